@@ -1,0 +1,65 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { Command, CommanderError } from "commander";
+import { DataError } from "../errors";
+import { colors } from "../terminal/colors";
+
+const VERBS_FOLDER = path.join(__dirname, "verbs");
+const EXIT_CODES = `
+Exit codes: 0 done; 1 the data or the run failed; 2 wrong usage; 130 interrupted.
+Messages go to standard error; with --json, standard output holds JSON alone.`;
+
+function packageVersion(): string {
+  const text = fs.readFileSync(path.join(__dirname, "..", "..", "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** The whole command: each file of `verbs/` registers one verb. */
+export function buildProgram(): Command {
+  const program = new Command("nerbook")
+    .description("Notebook research environment for named entity recognition.")
+    .version(packageVersion())
+    .addHelpText("after", EXIT_CODES)
+    .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
+    .showHelpAfterError("(nerbook --help lists the verbs, nerbook VERB --help its flags)")
+    .exitOverride();
+  for (const file of fs.readdirSync(VERBS_FOLDER).sort()) {
+    if (!file.endsWith(".ts")) continue;
+    const verb = require(path.join(VERBS_FOLDER, file)) as { register(program: Command): void };
+    verb.register(program);
+  }
+  for (const command of program.commands) inheritExit(command, program);
+  return program;
+}
+
+function inheritExit(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inheritExit(child, command);
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof DataError) return error.exitCode;
+  return 1;
+}
+
+function explain(error: unknown): void {
+  if (error instanceof CommanderError) return;
+  const known = error instanceof DataError;
+  const message = known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${colors(process.stderr).red("error:")} ${message}\n`);
+}
+
+/** Runs the command line and sets the exit code. A known failure prints one line, an unforeseen one its stack. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+  try {
+    await buildProgram().parseAsync(argv as string[]);
+  } catch (error) {
+    explain(error);
+    process.exitCode = exitCodeOf(error);
+  }
+}

@@ -1,0 +1,81 @@
+import * as fs from "node:fs";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { CharsetDetector, createDecoder } from "../../corpus/charset";
+import { TAGGING_SCHEMES } from "../../corpus/tags";
+import { DataError } from "../../errors";
+import { ColumnNumbers, LAST_TWO_COLUMNS, parseTagColumns } from "../../evaluation/column-file";
+import { Repair, REPAIRS } from "../../evaluation/entities";
+import { FileScores, SchemeChoice, scoreColumns } from "../../evaluation/score-columns";
+import { formatEntityScores } from "../../evaluation/score-table";
+import { addCommonOptions } from "../options";
+
+interface ScoreOptions {
+  readonly repair: Repair;
+  readonly scheme: SchemeChoice;
+  readonly columns: ColumnNumbers;
+  readonly format: "table" | "json";
+  readonly json?: boolean;
+}
+
+const HELP = `
+Each FILE holds one token a line in columns separated by spaces or tabs; blank
+and -DOCSTART- lines end a sentence. A stray I- tag is one that continues no
+entity of its type: "begin" reads it as conlleval does, "discard" as seqeval's
+strict mode does, "reject" stops at it. Several files are scored one by one; as
+JSON they come in one array, each object with its "file".`;
+
+function columnNumbers(text: string): ColumnNumbers {
+  const numbers = text.split(",").map(Number);
+  const [gold, predicted] = numbers;
+  if (numbers.length !== 2 || !numbers.every((number) => Number.isInteger(number) && number !== 0)) {
+    throw new InvalidArgumentError("It must be two column numbers such as 2,3 or -2,-1, counted from 1 or from the end.");
+  }
+  return { gold: gold!, predicted: predicted! };
+}
+
+function readText(file: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = fs.readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const cause = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : `it cannot be read (${code})`;
+    throw new DataError(`${file}: ${cause}; name a text file with gold and predicted tags.`, { cause: error });
+  }
+  const detector = new CharsetDetector();
+  detector.push(bytes);
+  const decoder = createDecoder(detector.result(file));
+  return decoder.decode(bytes) + decoder.end();
+}
+
+function scoreFile(file: string, { columns, scheme, repair }: ScoreOptions): FileScores {
+  return scoreColumns(parseTagColumns(readText(file), file, columns), file, scheme, repair);
+}
+
+function render(files: readonly string[], results: readonly FileScores[], { format, json, repair }: ScoreOptions): string {
+  if (format === "json" || json) {
+    const single = files.length === 1 ? results[0]!.scores : results.map(({ scores }, i) => ({ file: files[i], ...scores }));
+    return JSON.stringify(single, null, 2);
+  }
+  const tables = results.map(({ scheme, scores }, i) => formatEntityScores(scores, `${files[i]} (${scheme})`, repair));
+  return tables.join("\n\n");
+}
+
+/** `nerbook score FILE…`: strict entity scores of files with gold and predicted tags. */
+export function register(program: Command): void {
+  const command = program
+    .command("score")
+    .argument("<file...>", "files with gold and predicted tags")
+    .description("Score predicted tags against gold tags.")
+    .addOption(new Option("--repair <reading>", "how a stray I- tag is read").choices(REPAIRS).makeOptionMandatory())
+    .addOption(new Option("--scheme <name>", "the tags' scheme").choices([...TAGGING_SCHEMES, "auto"]).default("IOB2"))
+    .addOption(new Option("--columns <gold,predicted>", "column numbers")
+      .argParser(columnNumbers).default(LAST_TWO_COLUMNS, "the last two"))
+    .addOption(new Option("--format <name>", "how scores are printed").choices(["table", "json"]).default("table"))
+    .addHelpText("after", HELP)
+    .action((files: string[], options: ScoreOptions) => {
+      const results = files.map((file) => scoreFile(file, options));
+      process.stdout.write(`${render(files, results, options)}\n`);
+    });
+  addCommonOptions(command, "json");
+}

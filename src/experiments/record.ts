@@ -1,0 +1,62 @@
+import * as fs from "node:fs";
+import { DataError } from "../errors";
+import type { Evaluation } from "../evaluation";
+import { writeFileAtomic } from "../files/atomic";
+import { stableJson } from "../files/stable-json";
+import type { EpochRecord } from "../training/history";
+import type { RunEnvironment } from "./environment";
+import type { Trial } from "./trial";
+
+export interface TrialMetrics {
+  /** Trainable parameters; 0 for a floor. */
+  readonly parameters: number;
+  /** Word ids and tags of the model; the training part's word types and tags for a floor. */
+  readonly vocabulary: number;
+  readonly tags: number;
+  readonly trainingSentences: number;
+  readonly epochs: number;
+  /** 1-based epoch whose weights were kept; 0 for a floor. */
+  readonly bestEpoch: number;
+  readonly validation: Evaluation;
+  readonly test: Evaluation;
+}
+
+/** Never hashed, never compared: they depend on the machine and on what else it did. */
+export interface TrialTimings {
+  /** Seconds of all training steps and validations; 0 for a floor. */
+  readonly trainingSeconds: number;
+  readonly secondsPerEpoch: number;
+  /** Tokens of the test part tagged per second, in batches. */
+  readonly inferenceTokensPerSecond: number;
+  /** Median milliseconds to tag one sentence alone, after warm-up. */
+  readonly latencyMilliseconds: number;
+  /** Largest resident memory of the process, in MiB. */
+  readonly peakMemoryMebibytes: number;
+}
+
+/** What a trial leaves behind, as `results/<hash>.json`. */
+export type TrialRecord = Trial & {
+  readonly hash: string;
+  readonly protocolVersion: number;
+  readonly metrics: TrialMetrics;
+  readonly history: readonly EpochRecord[];
+  /** The test part's predictions, from which `metrics.test` is derived. */
+  readonly predictions: { readonly file: string; readonly sha256: string };
+  readonly timings: TrialTimings;
+  readonly environment: RunEnvironment;
+};
+
+export function writeRecord(file: string, record: TrialRecord): void {
+  writeFileAtomic(file, `${stableJson(record, 2)}\n`);
+}
+
+/** Throws a DataError for a file that holds no record. */
+export function readRecord(file: string): TrialRecord {
+  try {
+    const record = JSON.parse(fs.readFileSync(file, "utf8")) as TrialRecord;
+    if (typeof record.hash === "string" && record.metrics) return record;
+  } catch (cause) {
+    throw new DataError(`${file} is no result record (${(cause as Error).message}); delete it, and the trial runs again.`, { cause });
+  }
+  throw new DataError(`${file} is no result record: it has no hash or no metrics; delete it, and the trial runs again.`);
+}

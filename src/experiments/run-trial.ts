@@ -1,0 +1,148 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { performance } from "node:perf_hooks";
+import type * as tf from "@tensorflow/tfjs";
+import { startBackend } from "../backend/choose";
+import type { Sentence, SplitName } from "../corpus/types";
+import { buildTagSet, buildVocabulary, encodeSentence, encodeWords, type Batching, type EncodedSentence, type TagSet, type Vocabulary } from "../encoding";
+import { completeWithOutside, evaluateTagging, scoreEntities, tokenAccuracy, type Evaluation } from "../evaluation";
+import { buildModel } from "../models/build";
+import { saveBundle } from "../models/bundle";
+import { predictSentences } from "../models/predict";
+import type { EpochRecord } from "../training/history";
+import { train, type StepReport, type TrainingResult, type ValidationScore } from "../training/train";
+import type { TrialConfig } from "./config";
+import { sentencesOf, trainingSentences, type Dataset } from "./dataset";
+import { describeEnvironment } from "./environment";
+import { measureLatency, peakMemoryMebibytes, significant } from "./measure";
+import { predictionsName, writePredictions } from "./predictions";
+import type { TrialMetrics, TrialRecord, TrialTimings } from "./record";
+import { corpusReference, PROTOCOL_VERSION, trialHash, type Trial } from "./trial";
+import { findRecord, saveRecord, type Workspace } from "./workspace";
+
+export interface RunOptions {
+  readonly workspace: Workspace;
+  /** Trains again even where a record exists. */
+  readonly fresh?: boolean;
+  readonly onStep?: (report: StepReport) => void;
+  readonly onEpoch?: (record: EpochRecord) => void;
+}
+
+/** The data of one trial as the model sees it. */
+interface Prepared {
+  readonly vocabulary: Vocabulary;
+  readonly tagSet: TagSet;
+  readonly training: readonly EncodedSentence[];
+  readonly batching: Batching;
+  readonly model: tf.LayersModel;
+}
+
+function prepare(dataset: Dataset, config: TrialConfig, seed: number): Prepared {
+  const sentences = trainingSentences(dataset, config.trainingSentences);
+  const vocabulary = buildVocabulary(sentences, config.vocabulary);
+  const tagSet = buildTagSet(sentences);
+  const training = sentences.map((sentence) => encodeSentence(sentence, vocabulary, tagSet));
+  const model = buildModel(config.model, { vocabulary: vocabulary.size, tags: tagSet.size, seed }, config.hyperparameters);
+  return { vocabulary, tagSet, training, batching: config.training.batching, model };
+}
+
+/** Predicted tags of whole sentences: what the batching cut off is O, and so missed. */
+function tagSentences(prepared: Prepared, sentences: readonly Sentence[]): string[][] {
+  const encoded = sentences.map((sentence) => ({ words: encodeWords(sentence.words, prepared.vocabulary) }));
+  return predictSentences(prepared.model, encoded, prepared.batching).map((prediction, i) =>
+    completeWithOutside(Array.from(prediction.tags, (id) => prepared.tagSet.tags[id]!), sentences[i]!.words.length));
+}
+
+function goldTags(sentences: readonly Sentence[]): string[][] {
+  return sentences.map((sentence) => [...sentence.tags]);
+}
+
+function validationScore(prepared: Prepared, sentences: readonly Sentence[]): ValidationScore {
+  const predicted = tagSentences(prepared, sentences);
+  const gold = goldTags(sentences);
+  return { f1: scoreEntities(gold, predicted, { scheme: "IOB2", repair: "discard" }).micro.f1, accuracy: tokenAccuracy(gold, predicted) };
+}
+
+interface TestRun {
+  readonly tags: string[][];
+  readonly tokensPerSecond: number;
+  readonly latency: number;
+}
+
+function runTest(prepared: Prepared, sentences: readonly Sentence[]): TestRun {
+  const started = performance.now();
+  const tags = tagSentences(prepared, sentences);
+  const seconds = (performance.now() - started) / 1000;
+  const tokens = sentences.reduce((sum, sentence) => sum + sentence.words.length, 0);
+  const encoded = sentences.map((sentence) => ({ words: encodeWords(sentence.words, prepared.vocabulary), tags: new Int32Array(0) }));
+  return { tags, tokensPerSecond: tokens / seconds, latency: measureLatency(prepared.model, encoded, prepared.batching) };
+}
+
+function metricsOf(prepared: Prepared, result: TrainingResult, validation: Evaluation, test: Evaluation): TrialMetrics {
+  return {
+    parameters: prepared.model.countParams(), vocabulary: prepared.vocabulary.size, tags: prepared.tagSet.size,
+    trainingSentences: prepared.training.length, epochs: result.history.length, bestEpoch: result.bestEpoch, validation, test,
+  };
+}
+
+function timingsOf(result: TrainingResult, test: TestRun): TrialTimings {
+  return {
+    trainingSeconds: significant(result.seconds), secondsPerEpoch: significant(result.seconds / result.history.length),
+    inferenceTokensPerSecond: significant(test.tokensPerSecond), latencyMilliseconds: significant(test.latency),
+    peakMemoryMebibytes: significant(peakMemoryMebibytes()),
+  };
+}
+
+async function trainPrepared(prepared: Prepared, dataset: Dataset, trial: Trial & { kind: "training" }, hash: string, options: RunOptions): Promise<TrainingResult> {
+  const validation = sentencesOf(dataset, dataset.split.validation);
+  return train({
+    model: prepared.model, sentences: prepared.training, config: trial.config.training, seed: trial.seed,
+    validate: () => validationScore(prepared, validation),
+    checkpoint: { file: checkpointFile(options.workspace, hash), fingerprint: hash },
+    ...(options.onStep && { onStep: options.onStep }), ...(options.onEpoch && { onEpoch: options.onEpoch }),
+  });
+}
+
+function checkpointFile(workspace: Workspace, hash: string): string {
+  return path.join(workspace.checkpoints, `${hash}.checkpoint`);
+}
+
+function evaluateOn(dataset: Dataset, indices: readonly number[], tags: string[][]): Evaluation {
+  return evaluateTagging(goldTags(sentencesOf(dataset, indices)), tags);
+}
+
+async function execute(dataset: Dataset, trial: Trial & { kind: "training" }, hash: string, options: RunOptions): Promise<TrialRecord> {
+  const backend = await startBackend();
+  const prepared = prepare(dataset, trial.config, trial.seed);
+  const result = await trainPrepared(prepared, dataset, trial, hash, options);
+  const { workspace } = options;
+  const { validation, test } = dataset.split;
+  const testRun = runTest(prepared, sentencesOf(dataset, test));
+  const validationTags = tagSentences(prepared, sentencesOf(dataset, validation));
+  const metrics = metricsOf(prepared, result, evaluateOn(dataset, validation, validationTags), evaluateOn(dataset, test, testRun.tags));
+  const file = predictionsName(hash, "test");
+  const sha256 = writePredictions(path.join(workspace.results, file), test.map((i, k) => ({ i, tags: testRun.tags[k]! })));
+  const record: TrialRecord = {
+    ...trial, hash, protocolVersion: PROTOCOL_VERSION, metrics, history: result.history,
+    predictions: { file, sha256 }, timings: timingsOf(result, testRun), environment: describeEnvironment(backend.name),
+  };
+  await saveBundle(path.join(workspace.models, hash), { ...prepared, description: { ...trial, hash } });
+  saveRecord(workspace, record);
+  fs.rmSync(checkpointFile(workspace, hash), { force: true });
+  prepared.model.dispose();
+  return record;
+}
+
+/**
+ * Trains, tags and scores one configuration, and leaves record, predictions and model in the workspace. A trial that has
+ * its record is not trained again unless `fresh`; one that was interrupted goes on from its checkpoint.
+ */
+export async function runTrial(dataset: Dataset, config: TrialConfig, seed: number, options: RunOptions): Promise<TrialRecord> {
+  const trial: Trial & { kind: "training" } = {
+    kind: "training", config, corpus: corpusReference(dataset.corpus), split: dataset.split.name as SplitName, seed,
+  };
+  const hash = trialHash(trial);
+  if (options.fresh) fs.rmSync(checkpointFile(options.workspace, hash), { force: true });
+  const known = options.fresh ? undefined : findRecord(options.workspace, hash);
+  return known ?? execute(dataset, trial, hash, options);
+}

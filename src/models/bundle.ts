@@ -1,0 +1,73 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as tf from "@tensorflow/tfjs";
+import "../layers/bilstm";
+import "../layers/pooling";
+import "../layers/seeded-dropout";
+import { DataError } from "../errors";
+import { tagSetFromTags, type TagSet } from "../encoding/tag-set";
+import { vocabularyFromWords, type Vocabulary } from "../encoding/vocabulary";
+import { writeFileAtomic } from "../files/atomic";
+import { stableJson } from "../files/stable-json";
+
+/** A trained tagger with all it needs to read new text. */
+export interface ModelBundle {
+  readonly model: tf.LayersModel;
+  readonly vocabulary: Vocabulary;
+  readonly tagSet: TagSet;
+  /** Name, configuration and origin, as plain JSON. */
+  readonly description: Readonly<Record<string, unknown>>;
+}
+
+const MODEL_FILE = "model.json";
+const WEIGHTS_FILE = "weights.bin";
+const VOCABULARY_FILE = "vocabulary.json";
+const TAGS_FILE = "tags.json";
+const CONFIG_FILE = "config.json";
+
+/** tfjs's own file format, `model.json` beside `weights.bin`, written without the native package. */
+function folderSaver(folder: string): tf.io.IOHandler {
+  return tf.io.withSaveHandler(async (artifacts) => {
+    const { modelTopology, weightSpecs, weightData } = artifacts;
+    const manifest = [{ paths: [WEIGHTS_FILE], weights: weightSpecs }];
+    const model = { format: "layers-model", generatedBy: "nerbook", convertedBy: null, modelTopology, weightsManifest: manifest };
+    const bytes = Array.isArray(weightData) ? Buffer.concat(weightData.map((part) => Buffer.from(part))) : Buffer.from(weightData as ArrayBuffer);
+    writeFileAtomic(path.join(folder, WEIGHTS_FILE), bytes);
+    writeFileAtomic(path.join(folder, MODEL_FILE), `${JSON.stringify(model)}\n`);
+    return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
+  });
+}
+
+export async function saveBundle(folder: string, bundle: ModelBundle): Promise<void> {
+  writeFileAtomic(path.join(folder, VOCABULARY_FILE), `${JSON.stringify(bundle.vocabulary.words)}\n`);
+  writeFileAtomic(path.join(folder, TAGS_FILE), `${JSON.stringify(bundle.tagSet.tags)}\n`);
+  writeFileAtomic(path.join(folder, CONFIG_FILE), `${stableJson(bundle.description, 2)}\n`);
+  await bundle.model.save(folderSaver(folder));
+}
+
+function readJson(folder: string, name: string): unknown {
+  const file = path.join(folder, name);
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new DataError(`${folder} holds no saved model: ${name} cannot be read (${(cause as Error).message}). Train one with: nerbook train model2`, { cause });
+  }
+}
+
+interface SavedModel {
+  readonly modelTopology: object;
+  readonly weightsManifest: readonly { readonly weights: tf.io.WeightsManifestEntry[] }[];
+}
+
+/** Throws a DataError that names the file when the folder holds no complete bundle. */
+export async function loadBundle(folder: string): Promise<ModelBundle> {
+  const saved = readJson(folder, MODEL_FILE) as SavedModel;
+  const vocabulary = vocabularyFromWords(readJson(folder, VOCABULARY_FILE) as string[]);
+  const tagSet = tagSetFromTags(readJson(folder, TAGS_FILE) as string[]);
+  const description = readJson(folder, CONFIG_FILE) as Record<string, unknown>;
+  const bytes = fs.readFileSync(path.join(folder, WEIGHTS_FILE));
+  const weightData = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  const weightSpecs = saved.weightsManifest.flatMap((group) => group.weights);
+  const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology: saved.modelTopology, weightSpecs, weightData }));
+  return { model, vocabulary, tagSet, description };
+}

@@ -1,0 +1,16 @@
+import type { Batching } from "../encoding/batches";
+import type { LabelEncoding } from "../encoding/labels";
+
+/** Every choice of a training run that changes its result. */
+export interface TrainingConfig {
+  readonly batchSize: number;
+  readonly maximumEpochs: number;
+  /** Epochs without a better validation score before training stops; the best epoch's weights are kept. */
+  readonly patience: number;
+  /** Adam's learning rate at the start. */
+  readonly learningRate: number;
+  /** After `patience` epochs without gain the learning rate is multiplied by `factor`; null keeps it. */
+  readonly plateau: { readonly factor: number; readonly patience: number } | null;
+  readonly labelEncoding: LabelEncoding;
+  readonly batching: Batching;
+}

@@ -1,0 +1,195 @@
+import * as tf from "@tensorflow/tfjs";
+import { InterruptedError } from "../errors";
+import { assembleBatch, planTraining, type Batch, type BatchPlan } from "../encoding/batches";
+import type { EncodedSentence } from "../encoding/encode";
+import { categoricalLabels } from "../encoding/labels";
+import { isStochastic } from "../layers/stochastic";
+import { createGenerator, deriveSeed, restoreGenerator } from "../random/generator";
+import { Adam } from "./adam";
+import { readCheckpoint, writeCheckpoint, type TrainingState } from "./checkpoint";
+import type { TrainingConfig } from "./config";
+import type { EpochRecord } from "./history";
+import { watchInterruption, type Interruption } from "./interruption";
+import { maskedCrossEntropy } from "./loss";
+import { advanceSchedule, initialSchedule, isOver } from "./schedule";
+import { assignWeights, copyWeights, trainableVariables } from "./weights";
+
+/** Seconds between checkpoints inside an epoch; one is also written at every epoch's end. */
+const CHECKPOINT_INTERVAL = 60;
+
+export interface ValidationScore {
+  /** Strict entity F1, which early stopping follows. */
+  readonly f1: number;
+  readonly accuracy: number;
+}
+
+export interface StepReport {
+  /** 1-based. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Steps done in this epoch, and in all. */
+  readonly step: number;
+  readonly steps: number;
+  readonly loss: number;
+}
+
+export interface TrainingTask {
+  readonly model: tf.LayersModel;
+  readonly sentences: readonly EncodedSentence[];
+  readonly config: TrainingConfig;
+  /** Seeds shuffling; initial weights and dropout have theirs in the model. */
+  readonly seed: number;
+  /** Scores the model as it stands on the validation part. */
+  readonly validate: () => ValidationScore;
+  /** Where the state is kept, and the name of the trial it belongs to; without it nothing is saved. */
+  readonly checkpoint?: { readonly file: string; readonly fingerprint: string };
+  readonly onStep?: (report: StepReport) => void;
+  readonly onEpoch?: (record: EpochRecord) => void;
+}
+
+export interface TrainingResult {
+  readonly history: readonly EpochRecord[];
+  readonly bestEpoch: number;
+  readonly bestScore: number;
+  /** Seconds spent in training steps and validation, interruptions not counted. */
+  readonly seconds: number;
+}
+
+/** One training from its first to its last step; `train` is the way in. */
+class Training {
+  private readonly variables: tf.Variable[];
+  private readonly logits: tf.LayersModel;
+  private readonly optimizer: Adam;
+  private readonly lengths: readonly number[];
+  private state: Omit<TrainingState, "weights" | "optimizer">;
+  private lastCheckpoint = Date.now();
+  private lastTick = Date.now();
+
+  constructor(private readonly task: TrainingTask, private readonly interruption: Interruption) {
+    this.variables = trainableVariables(task.model);
+    this.logits = tf.model({ inputs: task.model.inputs, outputs: task.model.getLayer("logits").output as tf.SymbolicTensor });
+    this.optimizer = new Adam(this.variables);
+    this.lengths = task.sentences.map((sentence) => sentence.words.length);
+    this.state = this.restored() ?? this.fresh();
+  }
+
+  private fresh(): Omit<TrainingState, "weights" | "optimizer"> {
+    const generator = createGenerator(deriveSeed(this.task.seed, "shuffle")).state();
+    return {
+      epochsDone: 0, stepsDone: 0, globalStep: 0, lossSum: 0, generator, schedule: initialSchedule(this.task.config),
+      history: [], seconds: 0, bestWeights: copyWeights(this.variables),
+    };
+  }
+
+  private restored(): Omit<TrainingState, "weights" | "optimizer"> | undefined {
+    const { checkpoint } = this.task;
+    const saved = checkpoint && readCheckpoint(checkpoint.file, checkpoint.fingerprint);
+    if (!saved) return undefined;
+    const { weights, optimizer, ...rest } = saved;
+    assignWeights(this.variables, weights);
+    this.optimizer.restore(optimizer);
+    return rest;
+  }
+
+  async run(): Promise<TrainingResult> {
+    while (!isOver(this.state.schedule, this.task.config, this.state.epochsDone)) await this.epoch();
+    assignWeights(this.variables, this.state.bestWeights);
+    const { history, schedule, seconds } = this.state;
+    return { history, bestEpoch: schedule.bestEpoch, bestScore: schedule.bestScore, seconds };
+  }
+
+  private async epoch(): Promise<void> {
+    const generator = restoreGenerator(this.state.generator);
+    const { batchSize, batching } = this.task.config;
+    const plan = planTraining(this.lengths, batchSize, batching, generator);
+    for (let step = this.state.stepsDone; step < plan.length; step++) await this.step(plan, step);
+    this.closeEpoch(plan.length, generator.state());
+  }
+
+  private async step(plan: BatchPlan, step: number): Promise<void> {
+    const batch = assembleBatch(plan[step]!.map((i) => this.task.sentences[i]!), this.task.config.batching);
+    const loss = this.update(batch);
+    this.state = { ...this.state, stepsDone: step + 1, globalStep: this.state.globalStep + 1, lossSum: this.state.lossSum + loss };
+    this.tick();
+    this.task.onStep?.({ epoch: this.state.epochsDone + 1, epochs: this.task.config.maximumEpochs, step: step + 1, steps: plan.length, loss });
+    // Signals are delivered between turns of the event loop only.
+    await new Promise((resolve) => setImmediate(resolve));
+    this.saveWhenDue();
+  }
+
+  private update(batch: Batch): number {
+    for (const layer of this.task.model.layers) if (isStochastic(layer)) layer.masks.step = this.state.globalStep;
+    const { value, grads } = tf.variableGrads(() => this.loss(batch), this.variables);
+    this.optimizer.apply(this.variables.map((variable) => grads[variable.name]!), this.state.schedule.learningRate);
+    const loss = value.dataSync()[0]!;
+    tf.dispose([value, ...Object.values(grads)]);
+    return loss;
+  }
+
+  private loss(batch: Batch): tf.Scalar {
+    const { rows, time } = batch;
+    const logits = this.logits.apply(tf.tensor2d(batch.words, [rows, time], "int32"), { training: true }) as tf.Tensor3D;
+    const tags = logits.shape[2];
+    const labels = this.task.config.labelEncoding === "categorical"
+      ? tf.tensor3d(categoricalLabels(batch.tags, tags), [rows, time, tags])
+      : tf.tensor2d(batch.tags, [rows, time], "int32");
+    return maskedCrossEntropy(logits, labels, tf.tensor2d(batch.weights, [rows, time]));
+  }
+
+  private closeEpoch(steps: number, generator: TrainingState["generator"]): void {
+    const epoch = this.state.epochsDone + 1;
+    const score = this.task.validate();
+    const { schedule } = this.state;
+    const record: EpochRecord = {
+      epoch, loss: this.state.lossSum / steps, validationF1: score.f1, validationAccuracy: score.accuracy, learningRate: schedule.learningRate,
+    };
+    const next = advanceSchedule(schedule, this.task.config, epoch, score.f1);
+    const bestWeights = next.bestEpoch === epoch ? copyWeights(this.variables) : this.state.bestWeights;
+    this.state = { ...this.state, epochsDone: epoch, stepsDone: 0, lossSum: 0, generator, schedule: next, history: [...this.state.history, record], bestWeights };
+    this.tick();
+    this.save();
+    this.task.onEpoch?.(record);
+  }
+
+  private tick(): void {
+    const now = Date.now();
+    this.state = { ...this.state, seconds: this.state.seconds + (now - this.lastTick) / 1000 };
+    this.lastTick = now;
+  }
+
+  private saveWhenDue(): void {
+    const interrupted = this.interruption.requested();
+    if (interrupted || Date.now() - this.lastCheckpoint > CHECKPOINT_INTERVAL * 1000) this.save();
+    if (!interrupted) return;
+    const kept = this.task.checkpoint ? "its state is saved; the same command goes on from there" : "nothing was saved";
+    throw new InterruptedError(`Interrupted in epoch ${this.state.epochsDone + 1}: ${kept}.`);
+  }
+
+  private save(): void {
+    this.lastCheckpoint = Date.now();
+    const { checkpoint } = this.task;
+    if (!checkpoint) return;
+    writeCheckpoint(checkpoint.file, checkpoint.fingerprint, { ...this.state, weights: copyWeights(this.variables), optimizer: this.optimizer.state() });
+    this.lastTick = Date.now();
+  }
+
+  dispose(): void {
+    this.optimizer.dispose();
+  }
+}
+
+/**
+ * Trains a model in place until its epochs are used up or validation stops improving, and leaves it with its best
+ * epoch's weights. With a checkpoint it continues where an earlier run of the same trial was stopped, bit for bit.
+ * Throws an InterruptedError after Ctrl-C, once the state is saved.
+ */
+export async function train(task: TrainingTask): Promise<TrainingResult> {
+  const interruption = watchInterruption();
+  const training = new Training(task, interruption);
+  try {
+    return await training.run();
+  } finally {
+    training.dispose();
+    interruption.release();
+  }
+}
