@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
+import { gatherRows } from "./gather-rows";
 import { addRowsBySegment } from "./unsorted-segment-sum";
 
 interface SegmentInputs {
@@ -39,8 +40,46 @@ function replaceSegmentSum<B>(backendName: string, compute: (backend: B, inputs:
   });
 }
 
+interface GatherCall {
+  readonly inputs: { readonly x: tf.TensorInfo; readonly indices: tf.TensorInfo };
+  readonly attrs: { readonly axis: number; readonly batchDims: number };
+}
+
+function isRowGather({ inputs, attrs }: GatherCall): boolean {
+  return inputs.x.dtype === "float32" && inputs.x.shape.length === 2 && inputs.indices.dtype === "int32" && attrs.axis === 0 && attrs.batchDims === 0;
+}
+
+function gatherRowsOnWasm(backend: BackendWasm, { inputs }: GatherCall): tf.TensorInfo {
+  const [rows, width] = inputs.x.shape as [number, number];
+  const ids = backend.typedArrayFromHeap(inputs.indices) as Int32Array;
+  const outside = ids.find((id) => id < 0 || id >= rows);
+  if (outside !== undefined) throw new RangeError(`Row ${outside} is asked for, but the table has ${rows} rows.`);
+  const output = backend.makeOutput([...inputs.indices.shape, width], "float32");
+  // Making the output can grow the heap, which invalidates views taken before.
+  const view = (tensor: tf.TensorInfo) => backend.typedArrayFromHeap(tensor);
+  gatherRows(view(inputs.x) as Float32Array, view(inputs.indices) as Int32Array, width, view(output) as Float32Array);
+  return output;
+}
+
+/** The fast path for rows of a float matrix; everything else goes to tfjs's own kernel. */
+function replaceGather(): void {
+  const original = tf.getKernel("GatherV2", "wasm");
+  tf.unregisterKernel("GatherV2", "wasm");
+  tf.registerKernel({
+    kernelName: "GatherV2",
+    backendName: "wasm",
+    kernelFunc: (call) => {
+      const typed = call as unknown as GatherCall;
+      return isRowGather(typed) ? gatherRowsOnWasm(call.backend as BackendWasm, typed) : original.kernelFunc(call);
+    },
+  });
+}
+
 /** Gives the tfjs backend the kernels that training needs and that it lacks or has only slowly. */
 export function registerMissingKernels(backendName: string): void {
-  if (backendName === "wasm") replaceSegmentSum<BackendWasm>("wasm", segmentSumOnWasm);
+  if (backendName === "wasm") {
+    replaceSegmentSum<BackendWasm>("wasm", segmentSumOnWasm);
+    replaceGather();
+  }
   if (backendName === "cpu") replaceSegmentSum<MathBackendCPU>("cpu", segmentSumOnCpu);
 }

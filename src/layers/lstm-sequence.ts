@@ -19,6 +19,8 @@ interface StepTrace {
   readonly state: tf.Tensor2D;
   readonly squashed: tf.Tensor2D;
   readonly hidden: tf.Tensor2D;
+  /** The hidden state as the next step receives it: after recurrent dropout. */
+  readonly carried: tf.Tensor2D;
 }
 
 /** tanh by way of the sigmoid, which the wasm backend computes four values at a time. */
@@ -27,7 +29,7 @@ function tanhBySigmoid(x: tf.Tensor2D): tf.Tensor2D {
 }
 
 /** Hochreiter & Schmidhuber 1997 with the forget gate of Gers et al. 2000: one step from pre-activations `[batch, 4 × units]`. */
-function step(preActivations: tf.Tensor2D, previous: StepTrace | undefined): StepTrace {
+function step(preActivations: tf.Tensor2D, previous: StepTrace | undefined, recurrentMask: tf.Tensor2D | null): StepTrace {
   const [i, f, g, o] = tf.split(preActivations, 4, 1) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
   const input = i.sigmoid();
   const forget = f.sigmoid();
@@ -36,7 +38,8 @@ function step(preActivations: tf.Tensor2D, previous: StepTrace | undefined): Ste
   const fresh = input.mul<tf.Tensor2D>(cell);
   const state = previous ? fresh.add<tf.Tensor2D>(forget.mul(previous.state)) : fresh;
   const squashed = tanhBySigmoid(state);
-  return { input, forget, cell, output, state, squashed, hidden: output.mul(squashed) };
+  const hidden = output.mul<tf.Tensor2D>(squashed);
+  return { input, forget, cell, output, state, squashed, hidden, carried: masked(hidden, recurrentMask) };
 }
 
 function masked(hidden: tf.Tensor2D, mask: tf.Tensor2D | null): tf.Tensor2D {
@@ -50,7 +53,7 @@ function runForward(x: tf.Tensor3D, weights: LstmWeights, recurrentMask: tf.Tens
   for (let t = 0; t < time; t++) {
     const own = projected.slice<tf.Tensor2D>([t * batch, 0], [batch, -1]);
     const previous = traces[t - 1];
-    traces.push(step(previous ? own.add(masked(previous.hidden, recurrentMask).matMul(weights.recurrentKernel)) : own, previous));
+    traces.push(step(previous ? own.add(previous.carried.matMul(weights.recurrentKernel)) : own, previous, recurrentMask));
   }
   return traces;
 }
@@ -103,7 +106,7 @@ function preActivationGradients(traces: readonly StepTrace[], dy: tf.Tensor2D, w
   return tf.concat2d(result, 0);
 }
 
-const TRACE_KEYS = ["input", "forget", "cell", "output", "state", "squashed", "hidden"] as const;
+const TRACE_KEYS = ["input", "forget", "cell", "output", "state", "squashed", "hidden", "carried"] as const;
 
 function flattenTraces(traces: readonly StepTrace[]): tf.Tensor[] {
   return traces.flatMap((trace) => TRACE_KEYS.map((key) => trace[key]));
@@ -115,13 +118,11 @@ function restoreTraces(saved: readonly tf.Tensor[]): StepTrace[] {
     Object.fromEntries(TRACE_KEYS.map((key, k) => [key, saved[t * TRACE_KEYS.length + k]])) as unknown as StepTrace);
 }
 
-function weightGradients(x: tf.Tensor3D, traces: readonly StepTrace[], dz: tf.Tensor2D, recurrentMask: tf.Tensor2D | null) {
+function weightGradients(x: tf.Tensor3D, traces: readonly StepTrace[], dz: tf.Tensor2D) {
   const [time, batch, inputs] = x.shape;
-  const previous = joinedPrevious(traces, "hidden");
-  const seen = recurrentMask ? previous.mul<tf.Tensor2D>(tf.tile(recurrentMask, [time, 1])) : previous;
   return {
     kernel: x.reshape<tf.Tensor2D>([time * batch, inputs]).transpose<tf.Tensor2D>().matMul<tf.Tensor2D>(dz),
-    recurrentKernel: seen.transpose<tf.Tensor2D>().matMul<tf.Tensor2D>(dz),
+    recurrentKernel: joinedPrevious(traces, "carried").transpose<tf.Tensor2D>().matMul<tf.Tensor2D>(dz),
     bias: dz.sum<tf.Tensor1D>(0),
   };
 }
@@ -129,7 +130,7 @@ function weightGradients(x: tf.Tensor3D, traces: readonly StepTrace[], dz: tf.Te
 function backward(dy: tf.Tensor3D, x: tf.Tensor3D, weights: LstmWeights, traces: readonly StepTrace[], recurrentMask: tf.Tensor2D | null) {
   const [time, batch, inputs] = x.shape;
   const dz = preActivationGradients(traces, dy.reshape([time * batch, -1]), weights, recurrentMask);
-  const gradients = weightGradients(x, traces, dz, recurrentMask);
+  const gradients = weightGradients(x, traces, dz);
   return { ...gradients, x: dz.matMul<tf.Tensor2D>(weights.kernel.transpose<tf.Tensor2D>()).reshape<tf.Tensor3D>([time, batch, inputs]) };
 }
 
