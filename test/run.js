@@ -60,7 +60,7 @@ async function main() {
       if (result.total === 0) throw new Error(`${file} ran no test`);
       passed += result.passed;
       skipped += result.skipped;
-      failed += result.total - result.passed - result.skipped;
+      failed += result.total - result.passed;
     } catch (error) {
       failed += 1;
       console.error(error);

@@ -13,24 +13,33 @@ export interface Workspace {
   readonly notebooks: string;
   readonly models: string;
   readonly checkpoints: string;
+  /** Records written before this time (milliseconds) do not count: how `--fresh` trains everything once more, and once only. */
+  readonly freshSince: number | undefined;
 }
 
-export function workspaceAt(folder: string): Workspace {
+export function workspaceAt(folder: string, freshSince?: number): Workspace {
   const inside = (name: string) => path.join(folder, name);
   return {
-    folder, results: inside("results"), figures: inside("figures"), notebooks: inside("notebooks"), models: inside("models"), checkpoints: inside("checkpoints"),
+    folder, results: inside("results"), figures: inside("figures"), notebooks: inside("notebooks"), models: inside("models"),
+    checkpoints: inside("checkpoints"), freshSince,
   };
 }
 
-/** The workspace of a corpus and profile; NER_OUT, set by `--out`, names another folder. */
+/** The workspace of a corpus and profile. NER_OUT (`--out`) names another folder, NER_FRESH_SINCE (`--fresh`) sets `freshSince`. */
 export function defaultWorkspace(corpus: string, profile: string): Workspace {
   const named = process.env["NER_OUT"];
-  return workspaceAt(named ? path.resolve(named) : path.join(PROJECT_ROOT, "runs", `${corpus}-${profile}`));
+  const fresh = process.env["NER_FRESH_SINCE"];
+  return workspaceAt(named ? path.resolve(named) : path.join(PROJECT_ROOT, "runs", `${corpus}-${profile}`), fresh ? Number(fresh) : undefined);
+}
+
+function counts(file: string, freshSince: number | undefined): boolean {
+  return fs.existsSync(file) && (freshSince === undefined || fs.statSync(file).mtimeMs >= freshSince);
 }
 
 /** The record of a trial from the workspace, or else from the committed results. */
 export function findRecord(workspace: Workspace, hash: string): TrialRecord | undefined {
-  const file = [workspace.results, COMMITTED_RESULTS].map((folder) => path.join(folder, `${hash}.json`)).find((candidate) => fs.existsSync(candidate));
+  const candidates = [workspace.results, COMMITTED_RESULTS].map((folder) => path.join(folder, `${hash}.json`));
+  const file = candidates.find((candidate) => counts(candidate, workspace.freshSince));
   return file === undefined ? undefined : readRecord(file);
 }
 

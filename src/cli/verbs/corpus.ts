@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { corpusFacts, ENCODINGS, PART_NAMES, resolveCorpus, TAGGING_SCHEMES } from "../../corpus";
 import type { Corpus, CorpusFacts, Counts, Encoding, ReadOptions, TaggingScheme } from "../../corpus";
-import { grouped } from "../../corpus/place";
+import { counted, grouped } from "../../corpus/place";
 import { UsageError } from "../../errors";
 import { Progress } from "../../terminal/progress";
 import { formatTable } from "../../terminal/table";
@@ -54,7 +54,7 @@ function factLines(facts: CorpusFacts): readonly string[] {
     `encoding ${facts.encoding}, ${grouped(facts.wordTypes)} distinct words, ${Object.keys(facts.tags).length} tags`,
     `sentence length in tokens: ${lengths.min} to ${lengths.max}, median ${lengths.median}, mean ${lengths.mean.toFixed(2)}`,
     `90/95/99 % of sentences are no longer than ${lengths.p90}/${lengths.p95}/${lengths.p99}`,
-    `${grouped(facts.duplicates)} surplus duplicates, ${grouped(facts.violations)} IOB2 violations`,
+    `${counted(facts.duplicates, "surplus duplicate")}, ${counted(facts.violations, "IOB2 violation")}`,
   ];
 }
 

@@ -10,53 +10,57 @@ import { runNotebooks } from "../../notebooks/run-all";
 import { addCommonOptions } from "../options";
 import type { CommonOptions } from "../options";
 
+interface FolderOptions {
+  readonly folder?: string;
+}
+
 const WHICH = "numbers or names such as 03; all when left out";
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-function change(wanted: readonly string[], apply: (source: string) => boolean, target: (source: string) => string): void {
-  for (const source of notebookSources(wanted)) {
+function change(wanted: readonly string[], folder: string | undefined, apply: (source: string) => boolean, target: (source: string) => string): void {
+  for (const source of notebookSources(wanted, folder)) {
     const changed = apply(source);
     say(`${shownPath(target(source))} ${changed ? "written" : "is up to date"}`);
   }
 }
 
-function check(wanted: readonly string[]): void {
-  const sources = notebookSources(wanted);
+function check(wanted: readonly string[], folder: string | undefined): void {
+  const sources = notebookSources(wanted, folder);
   const faults = sources.flatMap(checkNotebook);
   for (const fault of faults) process.stdout.write(`${fault}\n`);
   if (faults.length > 0) throw new DataError(`${faults.length} fault${faults.length === 1 ? "" : "s"} in ${sources.length} notebooks.`);
   say(`${sources.length} notebooks agree with their .ipynb and keep the rules`);
 }
 
-async function run(wanted: readonly string[], options: CommonOptions): Promise<void> {
-  notebookSources(wanted);
+async function run(wanted: readonly string[], options: CommonOptions & FolderOptions): Promise<void> {
+  notebookSources(wanted, options.folder);
   const corpus = await resolveCorpus({ corpus: options.corpus, offline: options.offline, report: say });
   const out = options.out ?? defaultWorkspace(corpus.name, options.profile).folder;
-  const { profile, seeds, seed, fresh, offline } = options;
-  const runs = await runNotebooks({ corpus, out, only: wanted, profile, seeds, seed, fresh, offline }, createReporter({ showOutputs: true }));
+  const { profile, seeds, seed, fresh, offline, folder } = options;
+  const runs = await runNotebooks({ corpus, out, only: wanted, profile, seeds, seed, fresh, offline, folder }, createReporter({ showOutputs: true }));
   for (const { output } of runs) say(shownPath(output));
+}
+
+function addVerb(notebook: Command, name: string, description: string): Command {
+  return notebook.command(name)
+    .description(description)
+    .argument("[notebooks...]", WHICH)
+    .option("--folder <folder>", "where the notebooks are, if not in notebooks/");
 }
 
 /** `notebook build|run|check|back [NN…]`. */
 export function register(program: Command): void {
   const notebook = program.command("notebook").description("build, run and check the notebooks");
-  notebook.command("build")
-    .description("write NN-name.ipynb from NN-name.ts; outputs stay while the code is the same")
-    .argument("[notebooks...]", WHICH)
-    .action((wanted: string[]) => change(wanted, buildBeside, notebookOf));
-  addCommonOptions(notebook.command("run"), "corpus", "profile", "seeds", "seed", "fresh", "out", "offline")
-    .description("run notebooks in order, each in a process of its own, without Python; what they print goes to standard output")
-    .argument("[notebooks...]", WHICH)
-    .action((wanted: string[], options: CommonOptions) => run(wanted, options));
-  notebook.command("check")
-    .description("check that each .ts and its .ipynb agree and that the notebooks keep their rules")
-    .argument("[notebooks...]", WHICH)
-    .action((wanted: string[]) => check(wanted));
-  notebook.command("back")
-    .description("carry edits made in JupyterLab from NN-name.ipynb into NN-name.ts")
-    .argument("[notebooks...]", WHICH)
-    .action((wanted: string[]) => change(wanted, carryBack, (source) => source));
+  addVerb(notebook, "build", "write NN-name.ipynb from NN-name.ts; outputs stay while the code is the same")
+    .action((wanted: string[], { folder }: FolderOptions) => change(wanted, folder, buildBeside, notebookOf));
+  const runVerb = addVerb(notebook, "run", "run notebooks in order, each in a process of its own, without Python; what they print goes to standard output");
+  addCommonOptions(runVerb, "corpus", "profile", "seeds", "seed", "fresh", "out", "offline")
+    .action((wanted: string[], options: CommonOptions & FolderOptions) => run(wanted, options));
+  addVerb(notebook, "check", "check that each .ts and its .ipynb agree and that the notebooks keep their rules")
+    .action((wanted: string[], { folder }: FolderOptions) => check(wanted, folder));
+  addVerb(notebook, "back", "carry edits made in JupyterLab from NN-name.ipynb into NN-name.ts")
+    .action((wanted: string[], { folder }: FolderOptions) => change(wanted, folder, carryBack, (source) => source));
 }

@@ -5,7 +5,7 @@ import { TAGGING_SCHEMES } from "../../corpus/tags";
 import { DataError } from "../../errors";
 import { ColumnNumbers, LAST_TWO_COLUMNS, parseTagColumns } from "../../evaluation/column-file";
 import { Repair, REPAIRS } from "../../evaluation/entities";
-import { FileScores, SchemeChoice, scoreColumns } from "../../evaluation/score-columns";
+import { conllevalOf, FileScores, SchemeChoice, scoreColumns } from "../../evaluation/score-columns";
 import { formatEntityScores } from "../../evaluation/score-table";
 import { addCommonOptions } from "../options";
 
@@ -13,7 +13,7 @@ interface ScoreOptions {
   readonly repair: Repair;
   readonly scheme: SchemeChoice;
   readonly columns: ColumnNumbers;
-  readonly format: "table" | "json";
+  readonly format: "table" | "json" | "conlleval";
   readonly json?: boolean;
 }
 
@@ -52,11 +52,17 @@ function scoreFile(file: string, { columns, scheme, repair }: ScoreOptions): Fil
   return scoreColumns(parseTagColumns(readText(file), file, columns), file, scheme, repair);
 }
 
+/** conlleval's report stays as it is for one file; several reports need their names. */
+function titled(files: readonly string[], i: number, report: string): string {
+  return files.length === 1 ? report : `${files[i]}\n${report}`;
+}
+
 function render(files: readonly string[], results: readonly FileScores[], { format, json, repair }: ScoreOptions): string {
   if (format === "json" || json) {
     const single = files.length === 1 ? results[0]!.scores : results.map(({ scores }, i) => ({ file: files[i], ...scores }));
     return JSON.stringify(single, null, 2);
   }
+  if (format === "conlleval") return results.map((result, i) => titled(files, i, conllevalOf(result, repair).trimEnd())).join("\n\n");
   const tables = results.map(({ scheme, scores }, i) => formatEntityScores(scores, `${files[i]} (${scheme})`, repair));
   return tables.join("\n\n");
 }
@@ -71,7 +77,7 @@ export function register(program: Command): void {
     .addOption(new Option("--scheme <name>", "the tags' scheme").choices([...TAGGING_SCHEMES, "auto"]).default("IOB2"))
     .addOption(new Option("--columns <gold,predicted>", "column numbers")
       .argParser(columnNumbers).default(LAST_TWO_COLUMNS, "the last two"))
-    .addOption(new Option("--format <name>", "how scores are printed").choices(["table", "json"]).default("table"))
+    .addOption(new Option("--format <name>", "how scores are printed").choices(["table", "json", "conlleval"]).default("table"))
     .addHelpText("after", HELP)
     .action((files: string[], options: ScoreOptions) => {
       const results = files.map((file) => scoreFile(file, options));

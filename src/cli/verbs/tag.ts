@@ -1,0 +1,52 @@
+import * as fs from "node:fs";
+import type { Command } from "commander";
+import { startBackend } from "../../backend/choose";
+import { DataError } from "../../errors";
+import { loadBundle, type ModelBundle } from "../../models/bundle";
+import { tagTexts, type TaggedText } from "../../models/tagger";
+import { splitTokens, tokenize } from "../../models/tokenize";
+import { addCommonOptions } from "../options";
+
+interface TagOptions {
+  readonly model: string;
+  readonly pretokenized?: boolean;
+  readonly json?: boolean;
+}
+
+/** Lines tagged together: enough to fill batches, few enough to stream. */
+const LINES_AT_ONCE = 256;
+const STANDARD_INPUT = 0;
+
+function readText(file: string): string {
+  try {
+    return fs.readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8");
+  } catch (cause) {
+    throw new DataError(`The text ${file} cannot be read: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+function columns(tagged: TaggedText): string {
+  return tagged.tokens.map((token, i) => `${token} ${tagged.tags[i]}\n`).join("") + "\n";
+}
+
+function tagLines(bundle: ModelBundle, lines: readonly string[], options: TagOptions): string {
+  const split = options.pretokenized ? splitTokens : tokenize;
+  const texts = lines.map((text) => ({ text, tokens: split(text) }));
+  return tagTexts(bundle, texts).map((tagged) => (options.json ? `${JSON.stringify(tagged)}\n` : columns(tagged))).join("");
+}
+
+async function run(file: string, options: TagOptions): Promise<void> {
+  await startBackend();
+  const bundle = await loadBundle(options.model);
+  const lines = readText(file).split(/\r?\n/);
+  if (lines[lines.length - 1] === "") lines.pop();
+  for (let i = 0; i < lines.length; i += LINES_AT_ONCE) process.stdout.write(tagLines(bundle, lines.slice(i, i + LINES_AT_ONCE), options));
+}
+
+export function register(program: Command): void {
+  const command = program.command("tag").description("Tag new text, one sentence a line, with a saved model.")
+    .argument("[file]", "a text file, or - for standard input", "-")
+    .requiredOption("--model <folder>", "a saved model, such as runs/embedded-quick/models/HASH")
+    .option("--pretokenized", "tokens are separated by spaces already");
+  addCommonOptions(command, "json").action(run);
+}

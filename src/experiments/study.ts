@@ -1,0 +1,95 @@
+import { startBackend } from "../backend/choose";
+import { resolveCorpus } from "../corpus";
+import type { SplitName } from "../corpus/types";
+import { MODEL_TITLES, type ModelName } from "../models/options";
+import { formatDuration } from "../terminal/duration";
+import { Progress } from "../terminal/progress";
+import type { StepReport } from "../training/train";
+import type { TrialConfig } from "./config";
+import { prepareDataset, type Dataset } from "./dataset";
+import { profileConfig, profileNamed, type Profile, type ProfileName } from "./profiles";
+import type { TrialRecord } from "./record";
+import { runFloor } from "./run-floor";
+import { runTrial } from "./run-trial";
+import { FLOOR_NAMES, type FloorName } from "./trial";
+import { defaultWorkspace, type Workspace } from "./workspace";
+
+export interface StudyOptions {
+  /** `embedded`, `gmb` or a path. */
+  readonly corpus?: string;
+  readonly split?: SplitName;
+  readonly profile: ProfileName;
+  /** Seeds 0 … seeds − 1; the profile's own number when left out. */
+  readonly seeds?: number;
+  readonly offline?: boolean;
+  readonly report?: (line: string) => void;
+}
+
+/** What one notebook works on: data, profile, seeds and the folder its results go to. */
+export interface Study {
+  readonly dataset: Dataset;
+  readonly profile: Profile;
+  readonly seeds: readonly number[];
+  readonly workspace: Workspace;
+}
+
+function toStandardError(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Resolves the corpus, says which one it is, and opens the workspace of corpus and profile. */
+export async function openStudy(options: StudyOptions): Promise<Study> {
+  const profile = profileNamed(options.profile);
+  const report = options.report ?? toStandardError;
+  const corpus = await resolveCorpus({ report, ...(options.corpus && { corpus: options.corpus }), ...(options.offline && { offline: true }) });
+  const seeds = Array.from({ length: options.seeds ?? profile.seeds }, (_, seed) => seed);
+  return { dataset: prepareDataset(corpus, options.split ?? "reference"), profile, seeds, workspace: defaultWorkspace(corpus.name, profile.name) };
+}
+
+function totalSteps(report: StepReport): number {
+  return report.steps * report.epochs;
+}
+
+/** A step observer that draws one bar over all epochs of a training. */
+function progressBar(label: string): { readonly onStep: (report: StepReport) => void; readonly finish: (summary: string) => void } {
+  let bar: Progress | undefined;
+  return {
+    onStep: (report) => {
+      bar ??= new Progress(label, totalSteps(report));
+      const done = (report.epoch - 1) * report.steps + report.step;
+      bar.update(done, `epoch ${report.epoch}/${report.epochs}, loss ${report.loss.toFixed(3)}`);
+    },
+    finish: (summary) => bar?.finish(summary),
+  };
+}
+
+function summaryOf(label: string, record: TrialRecord): string {
+  const f1 = record.metrics.test.entities.discard.micro.f1;
+  return `${label}: strict F1 ${(100 * f1).toFixed(2)} on test, ${record.metrics.epochs} epochs, ${formatDuration(record.timings.trainingSeconds)}`;
+}
+
+/** One record per seed of a configuration, trained where none exists yet, with progress on standard error. */
+export async function trainSeeds(study: Study, config: TrialConfig): Promise<TrialRecord[]> {
+  toStandardError(`backend: ${(await startBackend()).reason}`);
+  const records: TrialRecord[] = [];
+  for (const seed of study.seeds) {
+    const label = `${MODEL_TITLES[config.model]}, seed ${seed}`;
+    const progress = progressBar(label);
+    const record = await runTrial(study.dataset, config, seed, { workspace: study.workspace, onStep: progress.onStep });
+    progress.finish(summaryOf(label, record));
+    records.push(record);
+  }
+  return records;
+}
+
+/** One record per seed of a model as the study's profile configures it. */
+export function trainModel(study: Study, model: ModelName): Promise<TrialRecord[]> {
+  return trainSeeds(study, profileConfig(model, study.profile));
+}
+
+/** The two floors on all training sentences that the profile's models see. */
+export function scoreFloors(study: Study): { readonly [floor in FloorName]: TrialRecord } {
+  const limit = profileConfig("model2", study.profile).trainingSentences;
+  const [allO, lookUp] = FLOOR_NAMES.map((floor) => runFloor(study.dataset, floor, limit, study.workspace)) as [TrialRecord, TrialRecord];
+  return { "all-O": allO, "look-up": lookUp };
+}

@@ -1,0 +1,90 @@
+import { createFigure, type Figure, type FigureOptions, type PlotlyTrace } from "../figure";
+import { percent, percentText } from "../format";
+import { systemName } from "../systems";
+import { axis, layout, PALETTE, seriesColor, seriesSymbol } from "../theme";
+
+export interface EpochRow {
+  /** Counted from 1. */
+  readonly epoch: number;
+  /** The mean training loss per token, in nats. */
+  readonly trainLoss: number;
+  /** Strict entity F1 on the validation part, in [0, 1]. */
+  readonly validationF1: number;
+}
+
+export interface LearningCurveData {
+  readonly system: string;
+  readonly runs: readonly { readonly seed: number; readonly history: readonly EpochRow[] }[];
+}
+
+const LEGEND_ENTRIES_PER_LINE = 8;
+
+type Run = LearningCurveData["runs"][number];
+
+function curve(run: Run, index: number, suffix: "" | "2", value: (row: EpochRow) => number): PlotlyTrace {
+  const color = seriesColor(index);
+  return {
+    type: "scatter",
+    mode: "lines+markers",
+    name: `seed ${run.seed}`,
+    legendgroup: `seed ${run.seed}`,
+    showlegend: suffix === "",
+    xaxis: `x${suffix}`,
+    yaxis: `y${suffix}`,
+    x: run.history.map((row) => row.epoch),
+    y: run.history.map(value),
+    line: { color, width: 2 },
+    marker: { color, size: 6, symbol: seriesSymbol(index) },
+    hovertemplate: `seed ${run.seed}, epoch %{x}: %{y:.4~g}<extra></extra>`,
+  };
+}
+
+function bestEpoch({ history }: Run): EpochRow | undefined {
+  const scored = history.filter((row) => Number.isFinite(row.validationF1));
+  return scored.reduce<EpochRow | undefined>((best, row) => (best && best.validationF1 >= row.validationF1 ? best : row), undefined);
+}
+
+function bestRings(runs: readonly Run[]): PlotlyTrace {
+  const best = runs.flatMap((run) => bestEpoch(run) ?? []);
+  return {
+    type: "scatter",
+    mode: "markers",
+    name: "best epoch",
+    xaxis: "x2",
+    yaxis: "y2",
+    x: best.map((row) => row.epoch),
+    y: best.map((row) => percent(row.validationF1)),
+    marker: { symbol: "circle-open", size: 12, color: PALETTE.black, line: { width: 1.5 } },
+    cliponaxis: false,
+    hoverinfo: "skip",
+  };
+}
+
+function describe(system: string, runs: readonly Run[]): string {
+  const best = runs.map((run) => {
+    const row = bestEpoch(run);
+    return row ? `seed ${run.seed} is best at epoch ${row.epoch} with ${percentText(row.validationF1)} %` : `seed ${run.seed} has no score`;
+  });
+  return `Training loss and validation strict entity F1 of ${systemName(system)} against the epoch, a line per seed; ${best.join("; ")}.`;
+}
+
+/** Training loss beside validation strict entity F1, epoch by epoch, one line per seed. */
+export function learningCurves({ system, runs }: LearningCurveData, { caption }: FigureOptions = {}): Figure {
+  const longest = Math.max(1, ...runs.flatMap((run) => run.history.map((row) => row.epoch)));
+  const everyEpoch = longest <= 10 ? { dtick: 1 } : {};
+  const epochs = { title: "Epoch", unit: "passes over the data", range: [0.5, longest + 0.5], tickformat: "d", ...everyEpoch };
+  const data = [
+    ...runs.map((run, i) => curve(run, i, "", (row) => row.trainLoss)),
+    ...runs.map((run, i) => curve(run, i, "2", (row) => percent(row.validationF1))),
+    bestRings(runs),
+  ];
+  return createFigure("learning-curves", describe(system, runs), data, layout({
+    title: `Learning curves: ${systemName(system)}`,
+    caption,
+    legendLines: Math.ceil((runs.length + 1) / LEGEND_ENTRIES_PER_LINE),
+    xaxis: axis({ ...epochs, domain: [0, 0.44] }),
+    yaxis: axis({ title: "Training loss", unit: "nats per token", rangemode: "tozero" }),
+    xaxis2: axis({ ...epochs, domain: [0.56, 1], anchor: "y2" }),
+    yaxis2: axis({ title: "Validation strict entity F1", unit: "%", anchor: "x2" }),
+  }));
+}

@@ -1,0 +1,22 @@
+/** A token and where it stands in its text, in UTF-16 units; `end` is exclusive. */
+export interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The corpus's own habits: words with inner hyphens, periods (U.S., Mr.) and digits' separators stay whole, a possessive
+ * 's and every other punctuation mark stand alone.
+ */
+const TOKEN = /['’]s\b|(?:\p{L}\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Lt|Col)\.|\p{N}+(?:[.,:]\p{N}+)*(?:st|nd|rd|th|s)?|[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;
+
+/** Splits running text into tokens with their offsets; white space is never part of one. */
+export function tokenize(text: string): Token[] {
+  return [...text.matchAll(TOKEN)].map((match) => ({ text: match[0], start: match.index!, end: match.index! + match[0].length }));
+}
+
+/** Tokens of a line that is already tokenized: everything between spaces and tabs. Other white space, as a no-break space, stays inside. */
+export function splitTokens(text: string): Token[] {
+  return [...text.matchAll(/[^ \t]+/g)].map((match) => ({ text: match[0], start: match.index!, end: match.index! + match[0].length }));
+}
