@@ -1,6 +1,6 @@
 import { startBackend } from "../backend/choose";
 import { resolveCorpus } from "../corpus";
-import type { SplitName } from "../corpus/types";
+import type { Corpus, SplitName } from "../corpus/types";
 import { MODEL_TITLES, type ModelName } from "../models/options";
 import { formatDuration } from "../terminal/duration";
 import { Progress } from "../terminal/progress";
@@ -11,8 +11,8 @@ import { profileConfig, profileNamed, type Profile, type ProfileName } from "./p
 import type { TrialRecord } from "./record";
 import { runFloor } from "./run-floor";
 import { runTrial } from "./run-trial";
-import { FLOOR_NAMES, type FloorName } from "./trial";
-import { defaultWorkspace, type Workspace } from "./workspace";
+import { corpusReference, FLOOR_NAMES, trialHash, type FloorName } from "./trial";
+import { defaultWorkspace, findRecord, type Workspace } from "./workspace";
 
 export interface StudyOptions {
   /** `embedded`, `gmb` or a path. */
@@ -39,9 +39,14 @@ function toStandardError(line: string): void {
 
 /** Resolves the corpus, says which one it is, and opens the workspace of corpus and profile. */
 export async function openStudy(options: StudyOptions): Promise<Study> {
-  const profile = profileNamed(options.profile);
   const report = options.report ?? toStandardError;
-  const corpus = await resolveCorpus({ report, ...(options.corpus && { corpus: options.corpus }), ...(options.offline && { offline: true }) });
+  const offline = options.offline || Boolean(process.env["NER_OFFLINE"]);
+  return studyOf(await resolveCorpus({ report, offline, ...(options.corpus && { corpus: options.corpus }) }), options);
+}
+
+/** The study of a corpus that is at hand. */
+export function studyOf(corpus: Corpus, options: StudyOptions): Study {
+  const profile = profileNamed(options.profile);
   const seeds = Array.from({ length: options.seeds ?? profile.seeds }, (_, seed) => seed);
   return { dataset: prepareDataset(corpus, options.split ?? "reference"), profile, seeds, workspace: defaultWorkspace(corpus.name, profile.name) };
 }
@@ -85,6 +90,16 @@ export async function trainSeeds(study: Study, config: TrialConfig): Promise<Tri
 /** One record per seed of a model as the study's profile configures it. */
 export function trainModel(study: Study, model: ModelName): Promise<TrialRecord[]> {
   return trainSeeds(study, profileConfig(model, study.profile));
+}
+
+/** The records of a model that exist already, without training any. */
+export function knownRecords(study: Study, model: ModelName): TrialRecord[] {
+  const config = profileConfig(model, study.profile);
+  const { corpus, split } = study.dataset;
+  return study.seeds.flatMap((seed) => {
+    const hash = trialHash({ kind: "training", config, corpus: corpusReference(corpus), split: split.name, seed });
+    return findRecord(study.workspace, hash) ?? [];
+  });
 }
 
 /** The two floors on all training sentences that the profile's models see. */
