@@ -9,10 +9,10 @@ export interface SystemStyle {
 }
 
 const STYLES: Readonly<Record<string, SystemStyle>> = {
-  "allO": { label: "All O", color: "#9A9A9A", symbol: "line-ew-open" },
-  "lookup": { label: "Look-up table", color: "#4D4D4D", symbol: "x" },
-  "baseline-as-built": { label: "Baseline<br>as built", color: PALETTE.sky, symbol: "triangle-down" },
-  "baseline": { label: "Baseline<br>(per token)", color: PALETTE.blue, symbol: "square" },
+  "all-O": { label: "All O", color: "#9A9A9A", symbol: "line-ew-open" },
+  "look-up": { label: "Look-up table", color: "#4D4D4D", symbol: "x" },
+  "baseline": { label: "Baseline<br>as built", color: PALETTE.sky, symbol: "triangle-down" },
+  "baseline-per-token": { label: "Baseline<br>(per token)", color: PALETTE.blue, symbol: "square" },
   "model2": { label: "Model 2", color: PALETTE.vermillion, symbol: "circle" },
   "advanced": { label: "Advanced", color: PALETTE.green, symbol: "diamond" },
 };

@@ -100,7 +100,7 @@ test("the ring marks the first epoch with the best validation score, epochs with
 
 test("the model comparison labels each reading's column with the mean over the seeds", () => {
   const runs = [{ seed: 0, discard: 0.8, begin: 0.78 }, { seed: 1, discard: 0.82, begin: 0.79 }];
-  const { spec } = modelComparison({ systems: [{ system: "model2", runs }], floors: [{ system: "lookup", discard: 0.7, begin: 0.6 }] });
+  const { spec } = modelComparison({ systems: [{ system: "model2", runs }], floors: [{ system: "look-up", discard: 0.7, begin: 0.6 }] });
   const texts = (spec.layout["annotations"] as { text: string }[]).map((annotation) => annotation.text);
   assert.equal(texts, ["<b>81.0</b>", "<b>78.5</b>", "<b>Look-up table</b><br>70.0 discard<br>60.0 begin"]);
 });

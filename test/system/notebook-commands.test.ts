@@ -25,14 +25,13 @@ function notebook(...args: string[]): { readonly status: number | null; readonly
 test("build, an edit in Jupyter, check and back: the source ends up with the edit", ({ folder }) => {
   const [source, built] = [path.join(folder, "01-small.ts"), path.join(folder, "01-small.ipynb")];
   assert.is(notebook("build", "--folder", folder).status, 0);
-  assert.is(notebook("check", "1", "--folder", folder).status, 0);
   fs.writeFileSync(built, fs.readFileSync(built, "utf8").replace("It asks whether", "It asks if"));
   const checked = notebook("check", "--folder", folder);
   assert.is(checked.status, 1);
   assert.match(checked.stdout, /^\S+01-small\.ts:2: cell 1 differs from \S+01-small\.ipynb; run nerbook notebook build.*\n$/);
   assert.is(notebook("back", "--folder", folder).status, 0);
-  assert.is(fs.readFileSync(source, "utf8"), fs.readFileSync(path.join(FIXTURES, "01-small.ts"), "utf8").replace("It asks whether", "It asks if"));
-  assert.is(notebook("check", "--folder", folder).status, 0);
+  const original = fs.readFileSync(path.join(FIXTURES, "01-small.ts"), "utf8");
+  assert.is(fs.readFileSync(source, "utf8"), original.replace("It asks whether", "It asks if"));
 });
 
 test("a notebook that does not exist is wrong usage", ({ folder }) => {
@@ -52,7 +51,8 @@ withJupyter("a real jupyter nbconvert --execute runs a notebook with the install
   try {
     const command = path.basename(NBCONVERT!) === "jupyter" ? ["nbconvert"] : [];
     const args = [...command, "--to", "notebook", "--execute", "--output-dir", folder, "--output", "executed.ipynb", built];
-    const { status, stderr } = spawnSync(NBCONVERT!, args, { encoding: "utf8", env: { ...process.env, JUPYTER_PATH: path.join(folder, "share", "jupyter") } });
+    const env = { ...process.env, JUPYTER_PATH: path.join(folder, "share", "jupyter") };
+    const { status, stderr } = spawnSync(NBCONVERT!, args, { encoding: "utf8", env });
     assert.is(status, 0, stderr);
     const executed = fs.readFileSync(path.join(folder, "executed.ipynb"), "utf8");
     assert.match(executed, /Draws of the generator/);

@@ -20,11 +20,16 @@ function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-function change(wanted: readonly string[], folder: string | undefined, apply: (source: string) => boolean, target: (source: string) => string): void {
-  for (const source of notebookSources(wanted, folder)) {
-    const changed = apply(source);
-    say(`${shownPath(target(source))} ${changed ? "written" : "is up to date"}`);
-  }
+function sayChange(file: string, changed: boolean): void {
+  say(`${shownPath(file)} ${changed ? "written" : "is up to date"}`);
+}
+
+function build(wanted: readonly string[], folder: string | undefined): void {
+  for (const source of notebookSources(wanted, folder)) sayChange(notebookOf(source), buildBeside(source));
+}
+
+function back(wanted: readonly string[], folder: string | undefined): void {
+  for (const source of notebookSources(wanted, folder)) sayChange(source, carryBack(source));
 }
 
 function check(wanted: readonly string[], folder: string | undefined): void {
@@ -40,7 +45,8 @@ async function run(wanted: readonly string[], options: CommonOptions & FolderOpt
   const corpus = await resolveCorpus({ corpus: options.corpus, offline: options.offline, report: say });
   const out = options.out ?? defaultWorkspace(corpus.name, options.profile).folder;
   const { profile, seeds, seed, fresh, offline, folder } = options;
-  const runs = await runNotebooks({ corpus, out, only: wanted, profile, seeds, seed, fresh, offline, folder }, createReporter({ showOutputs: true }));
+  const reporter = createReporter({ showOutputs: true });
+  const runs = await runNotebooks({ corpus, out, only: wanted, profile, seeds, seed, fresh, offline, folder }, reporter);
   for (const { output } of runs) say(shownPath(output));
 }
 
@@ -55,12 +61,12 @@ function addVerb(notebook: Command, name: string, description: string): Command 
 export function register(program: Command): void {
   const notebook = program.command("notebook").description("build, run and check the notebooks");
   addVerb(notebook, "build", "write NN-name.ipynb from NN-name.ts; outputs stay while the code is the same")
-    .action((wanted: string[], { folder }: FolderOptions) => change(wanted, folder, buildBeside, notebookOf));
-  const runVerb = addVerb(notebook, "run", "run notebooks in order, each in a process of its own, without Python; what they print goes to standard output");
+    .action((wanted: string[], { folder }: FolderOptions) => build(wanted, folder));
+  const runVerb = addVerb(notebook, "run", "run notebooks in order, each in a process of its own; what they print goes to standard output");
   addCommonOptions(runVerb, "corpus", "profile", "seeds", "seed", "fresh", "out", "offline")
     .action((wanted: string[], options: CommonOptions & FolderOptions) => run(wanted, options));
   addVerb(notebook, "check", "check that each .ts and its .ipynb agree and that the notebooks keep their rules")
     .action((wanted: string[], { folder }: FolderOptions) => check(wanted, folder));
   addVerb(notebook, "back", "carry edits made in JupyterLab from NN-name.ipynb into NN-name.ts")
-    .action((wanted: string[], { folder }: FolderOptions) => change(wanted, folder, carryBack, (source) => source));
+    .action((wanted: string[], { folder }: FolderOptions) => back(wanted, folder));
 }

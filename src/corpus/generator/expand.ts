@@ -13,8 +13,9 @@ type MutableGrammar = Map<string, readonly Alternative[]>;
 const OPTIONAL_SHARE = 0.45;
 const LATE_OPTIONAL_SHARE = 0.1;
 const MAXIMUM_DEPTH = 14;
-const TYPICAL_LENGTH = 22;
+const TYPICAL_LENGTH = 20;
 const REDRAWS = 4;
+const SINGULAR_IN_S = new Set(["gas", "chaos"]);
 
 /** One sentence in the making: expands symbols from left to right, longer where a long sentence is wanted. */
 export class Expansion {
@@ -86,7 +87,7 @@ export class Expansion {
   }
 
   private mass(word: string): Token[] {
-    return spread(word, /[^su]s$/.test(word) && word !== "gas" ? "NNS" : "NN");
+    return spread(word, /[^su]s$/.test(word) && !SINGULAR_IN_S.has(word) ? "NNS" : "NN");
   }
 
   /** A word that this sentence does not hold yet, if a few draws find one. */

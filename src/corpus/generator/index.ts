@@ -23,7 +23,9 @@ export interface GeneratorOptions {
 /** The sentences before label noise, in order: article after article until there are enough. */
 export function generateCleanSentences(options: GeneratorOptions = {}): readonly (readonly Token[])[] {
   const { sentences = DEFAULT_SENTENCES, seed = DEFAULT_SEED } = options;
-  if (!Number.isInteger(sentences) || sentences < 1) throw new DataError(`The embedded corpus needs a whole number of sentences from 1 on, not ${sentences}.`);
+  if (!Number.isInteger(sentences) || sentences < 1) {
+    throw new DataError(`The embedded corpus needs a whole number of sentences from 1 on, not ${sentences}.`);
+  }
   const random = createGenerator(deriveSeed(seed, "embedded corpus", "text"));
   const grammar = newsGrammar();
   const world = new World(random);

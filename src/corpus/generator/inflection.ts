@@ -1,11 +1,12 @@
 import { IRREGULAR_VERBS } from "./lexicon/verbs";
 
 const IRREGULAR_PLURALS: Readonly<Record<string, string>> = {
-  child: "children", person: "people", wife: "wives", knife: "knives", wolf: "wolves", thief: "thieves", leaf: "leaves", foot: "feet",
-  tooth: "teeth", mouse: "mice", goose: "geese", sheep: "sheep", deer: "deer", fish: "fish", salmon: "salmon", series: "series",
-  aircraft: "aircraft", bacterium: "bacteria", "aircraft carrier": "aircraft carriers", offspring: "offspring", buffalo: "buffaloes",
-  mosquito: "mosquitoes", volcano: "volcanoes", hero: "heroes", embargo: "embargoes", tornado: "tornadoes", half: "halves",
-  ox: "oxen", outskirts: "outskirts", cargo: "cargoes", leaflet: "leaflets", "by-election": "by-elections",
+  child: "children", person: "people", man: "men", woman: "women", midwife: "midwives", torpedo: "torpedoes",
+  wife: "wives", knife: "knives", wolf: "wolves", thief: "thieves",
+  goose: "geese", sheep: "sheep", deer: "deer", fish: "fish", salmon: "salmon", series: "series",
+  aircraft: "aircraft", spacecraft: "spacecraft", species: "species",
+  headquarters: "headquarters", barracks: "barracks", bacterium: "bacteria", buffalo: "buffaloes",
+  mosquito: "mosquitoes", embargo: "embargoes", tornado: "tornadoes", half: "halves", outskirts: "outskirts",
 };
 const HISSING = /(s|x|z|ch|sh)$/;
 const CONSONANT_Y = /[^aeiou]y$/;
@@ -27,7 +28,9 @@ const irregularVerbs = new Map(IRREGULAR_VERBS.split("|").map((row) => {
   return [base, { past, participle }] as const;
 }));
 /** Verbs of two syllables whose stress is on the second, and so double their last letter. */
-const DOUBLING = new Set("admit commit permit refer prefer occur transfer control patrol compel expel rebel equip acquit abet deter kidnap".split(" "));
+const DOUBLING = new Set(
+  "admit commit permit refer prefer occur transfer control patrol compel expel rebel equip acquit abet deter kidnap".split(" "),
+);
 
 function doubled(verb: string): string {
   const short = /^[^aeiou]*[aeiou][bdgklmnprt]$/.test(verb);

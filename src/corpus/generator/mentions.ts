@@ -12,8 +12,9 @@ const METONYMY_SHARE = { country: 0.12, capital: 0.85 } as const;
 const SHORT_UNITED_STATES_SHARE = 0.6;
 const ARTICLE_REGION_SHARE = 0.35;
 const WITH_ARTICLE = new Set(["United States", "Netherlands", "Philippines"]);
-const WITHOUT_ARTICLE = new Set(["NATO", "OPEC", "UNICEF", "ASEAN", "Amnesty International", "Human Rights Watch", "Doctors Without Borders",
-  "Congress", "Parliament"]);
+const WITHOUT_ARTICLE = new Set([
+  "NATO", "OPEC", "UNICEF", "ASEAN", "Amnesty International", "Human Rights Watch", "Doctors Without Borders", "Congress", "Parliament",
+]);
 /** Bodies are mostly called by their short form once introduced. */
 const SHORT_FORM_SHARE = 0.8;
 const regions = zipfList(REGIONS);
@@ -47,9 +48,11 @@ function nationality(scene: Scene): Token[] {
 }
 
 /** Shares of the forms of a name: on first mention with title or in full, later "Mr. Haddad", "Haddad", "General Haddad" or in full. */
-const TITLED_INTRODUCTIONS = 0.45;
-const LATER_FORMS = { courtesy: 0.3, family: 0.5, title: 0.08 } as const;
+const TITLED_INTRODUCTIONS = 0.4;
+const LATER_FORMS = { courtesy: 0.28, family: 0.55, title: 0.07 } as const;
 
+/** "spokesman Haddad" instead of "spokesman Omar Haddad", once he is known. */
+const PLAIN_FAMILY_NAMES = 0.5;
 const COURTESY_TITLES = new Set(["Mr.", "Ms.", "Mrs.", "Miss", "Sir", "Lady"]);
 
 /** What may follow a nationality: "Afghan General Haddad", but not "Afghan Mr. Haddad". */
@@ -73,6 +76,7 @@ function personTokens(form: PersonForm, scene: Scene): Token[] {
   scene.lastPerson = person;
   if (form === "titled") return entity([...officialTitle(person), person.first, person.last], "per");
   if (form === "any" && first && scene.chance(TITLED_INTRODUCTIONS)) return entity([...person.title, person.first, person.last], "per");
+  if (form === "plain" && !first && scene.chance(PLAIN_FAMILY_NAMES)) return entity([person.last], "per");
   return entity(form === "plain" || first ? [person.first, person.last] : laterMention(person, scene), "per");
 }
 
@@ -104,11 +108,18 @@ function place(scene: Scene): Token[] {
   return choice < 0.9 ? entity(city(scene), "geo") : region(scene);
 }
 
-/** Feasts and world wars stand without an article, games and battles with one. */
-function event(scene: Scene): Token[] {
-  const name = scene.article.named("event");
-  const withArticle = name.length > 1 && !name.includes("War");
+/** Feasts and wars of numbers stand without an article, games and battles with one. */
+function eventTokens(kind: "event" | "tournament", scene: Scene): Token[] {
+  const name = scene.article.named(kind);
+  const withArticle = name.length > 1 && !name.includes("World") || name.includes("Cup");
   return [...(withArticle ? [the] : []), ...entity(name, "eve")];
+}
+
+/** "Herat, Afghanistan". */
+function cityInCountry(scene: Scene): Token[] {
+  const { home } = scene.article;
+  const town = scene.chance(0.5) ? scene.random.pick(home.cities) : scene.article.town();
+  return [...entity(town, "geo"), outside(",", ","), ...countryTokens(home, scene, "geo")];
 }
 
 type Mention = (scene: Scene) => Token[];
@@ -130,13 +141,17 @@ export const MENTIONS: ReadonlyMap<string, Mention> = new Map<string, Mention>([
   ["country:bare", (scene) => entity(country(scene).name, "geo")],
   ["capital", capital],
   ["city", (scene) => entity(city(scene), "geo")],
+  ["city:full", cityInCountry],
   ["city:actor", (scene) => entity(scene.unnamed(() => scene.article.country().cities[0]!), actorType(scene, "capital"))],
   ["place", place],
   ["region", region],
   ["nationality", nationality],
   ["nationals", (scene) => entity(scene.article.country().people, "gpe", "NNPS")],
-  ["event", event],
+  ["event", (scene) => eventTokens("event", scene)],
+  ["tournament", (scene) => eventTokens("tournament", scene)],
+  ["ministry:bare", (scene) => entity(scene.article.organization("ministry").name, "org")],
   ["art", (scene) => entity(scene.article.named("art"), "art")],
+  ["prize", (scene) => [the, ...entity(scene.article.named("prize"), "art")]],
   ["disease", (scene) => entity(scene.article.named("disease"), "nat")],
   ["storm", (scene) => entity(scene.article.named("storm"), "nat")],
   ...ORGANIZATION_KINDS.map((kind): [string, Mention] => [kind, (scene) => organizationTokens(kind, scene)]),

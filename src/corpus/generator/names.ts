@@ -1,15 +1,16 @@
 import type { RandomGenerator } from "../../random/generator";
 import {
-  ART_PATTERNS, DISEASE_PATTERNS, EVENT_PATTERNS, MINISTRIES, ORGANIZATION_PATTERNS, SLOT_WORDS, STORM_PATTERNS,
+  ART_PATTERNS, DISEASE_PATTERNS, EVENT_PATTERNS, MINISTRIES, ORGANIZATION_PATTERNS, PRIZE_PATTERNS, SLOT_WORDS, STORM_PATTERNS,
+  TOURNAMENT_PATTERNS,
 } from "./lexicon/names.others";
 import { FIRST_NAMES, SURNAMES, TOWN_SURNAMES, WORD_SURNAMES } from "./lexicon/names.people";
 import { STYLES } from "./lexicon/names.places";
 import { ZipfList, zipfList } from "./zipf";
 
 /** How a family name comes about; what is left over is invented from syllables. */
-const SURNAME_SOURCES = { town: 0.14, word: 0.08, list: 0.22 } as const;
+const SURNAME_SOURCES = { town: 0.2, word: 0.1, list: 0.22 } as const;
 /** How often a town carries a name that people carry too, or a name in two parts. */
-const TOWN_SOURCES = { surname: 0.16, twoPart: 0.08 } as const;
+const TOWN_SOURCES = { surname: 0.2, twoPart: 0.08 } as const;
 const MIDDLE_SYLLABLE_SHARE = 0.4;
 
 const firstNames = { male: zipfList(FIRST_NAMES.male), female: zipfList(FIRST_NAMES.female) };
@@ -29,7 +30,9 @@ export const ministryPatterns = new ZipfList(patterns(MINISTRIES));
 export const organizationPatterns = new Map(Object.entries(ORGANIZATION_PATTERNS).map(([kind, text]) => [kind, patterns(text)]));
 export const namePatterns = {
   event: new ZipfList(patterns(EVENT_PATTERNS)),
+  tournament: new ZipfList(patterns(TOURNAMENT_PATTERNS)),
   art: new ZipfList(patterns(ART_PATTERNS)),
+  prize: new ZipfList(patterns(PRIZE_PATTERNS)),
   storm: new ZipfList(patterns(STORM_PATTERNS)),
   disease: new ZipfList(patterns(DISEASE_PATTERNS)),
 } as const;

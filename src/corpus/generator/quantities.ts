@@ -5,7 +5,8 @@ import { listed, zipfList } from "./zipf";
 
 const weekdays = listed(WEEKDAYS);
 const months = listed(MONTHS);
-const numberWords = zipfList("two three four five six seven eight nine ten 12 20 11 15 30 14 25 13 40 18 16 50 17 22 60 19 35 24 28 45 27 33 70");
+const numberWords = zipfList(`two three four five six seven eight nine ten 12 20 11 15 30 14 25 13 40 18 16 50 17 22 60 19 35 24
+  28 45 27 33 70`);
 const ordinals = zipfList("first second third fourth fifth sixth seventh eighth tenth");
 const periods = zipfList("week month year weekend summer century");
 const agoPeriods = zipfList("days years weeks months decades");

@@ -21,7 +21,7 @@ function wantedLength(random: RandomGenerator): number {
   return Math.round(shortest + ((share - low) / (high - low)) * (longest - shortest));
 }
 
-const VOWEL_SOUND = /^([aeioAEIO]|u(?!ni|se|ti|ra)|hour|heir|honest|11|18|8|SA|NGO|MP)/;
+const VOWEL_SOUND = /^([aeioAEIO]|u(?!ni[tvoqf]|nan|se|ti|ra)|hour|heir|honest|11|18|8|SA|NGO|MP)/;
 
 /** Makes "a" agree with the next word, joins doubled commas, and begins with a capital. */
 function finished(tokens: readonly Token[]): Token[] {

@@ -15,7 +15,9 @@ export function outside(word: string, pos: string): Token {
   return { word, pos, tag: "O" };
 }
 
-const INNER_POS: Readonly<Record<string, string>> = { of: "IN", for: "IN", on: "IN", without: "IN", to: "TO", the: "DT", The: "DT", and: "CC" };
+const INNER_POS: Readonly<Record<string, string>> = {
+  of: "IN", for: "IN", on: "IN", in: "IN", Without: "IN", to: "TO", the: "DT", The: "DT", and: "CC", "'s": "POS", ",": ",",
+};
 
 /** The tokens of one entity: B- on the first, I- on the others; function words inside a name keep their part of speech. */
 export function entity(words: readonly string[], type: EntityType, pos = "NNP"): Token[] {

@@ -7,7 +7,9 @@ import { Urn } from "./urn";
 import { ZipfList } from "./zipf";
 
 /** The chance that a cast member is new to the corpus, by kind: it decides how many names of the test part are unseen. */
-const NEW_SHARE = { person: 0.5, town: 0.4, organization: 0.45, event: 0.25, art: 0.4, storm: 0.4, disease: 0.15 } as const;
+const NEW_SHARE = {
+  person: 0.55, town: 0.5, organization: 0.55, event: 0.25, tournament: 0.3, art: 0.4, prize: 0.25, storm: 0.4, disease: 0.15,
+} as const;
 const FEMALE_SHARE = 0.3;
 
 export interface Country {

@@ -1,12 +1,14 @@
 /** Adjectives by the kind of noun that they go with, and adverbs. Frequent to rare. */
 export const ADJECTIVES: Readonly<Record<string, string>> = {
-  person: `senior top former local suspected new military young foreign prominent leading opposition female armed old key independent wounded
+  person: `senior top former local suspected new military young foreign prominent leading opposition female armed old key independent
+    wounded
     religious powerful influential wealthy popular veteran controversial outspoken respected unidentified unknown masked moderate radical
     retired poor homeless innocent elderly desperate angry frightened exhausted loyal experienced ambitious cautious skeptical
     pragmatic charismatic eloquent stubborn brave careless corrupt disgraced jailed exiled imprisoned injured pregnant unarmed
     unemployed educated illiterate devout secular conservative liberal anonymous famous gifted talented brilliant humble shy ruthless
     notorious reclusive celebrated skilled middle-aged bearded barefoot`,
-  group: `new main ruling local international national military regional interim state-run powerful independent private public rebel political
+  group: `new main ruling local international national military regional interim state-run powerful independent private public rebel
+    political
     foreign joint provincial federal transitional armed outlawed banned small large leading rival governing state-owned central
     multinational humanitarian religious Islamist left-wing right-wing centrist pro-democracy secretive radical moderate
     reformist hardline breakaway tiny obscure wealthy bankrupt profitable loss-making family-owned special parliamentary constitutional
@@ -27,7 +29,8 @@ export const ADJECTIVES: Readonly<Record<string, string>> = {
   meeting: `two-day key annual first presidential parliamentary recent special informal closed-door three-day latest emergency public
     high-level upcoming bilateral historic brief rare regional national local successful peaceful violent chaotic tense crucial routine
     ministerial final preliminary lengthy angry heated disputed postponed canceled televised week-long month-long state official private`,
-  quarrel: `serious growing political long-running major new worst regional economic bitter latest biggest deep internal constitutional global
+  quarrel: `serious growing political long-running major new worst regional economic bitter latest biggest deep internal constitutional
+    global
     violent bloody ethnic religious territorial diplomatic ongoing unresolved domestic longstanding escalating sectarian legal moral
     painful dangerous sensitive difficult complex costly immediate persistent chronic temporary public private`,
   place: `northern southern eastern western remote central volatile mountainous border coastal nearby neighboring rural troubled disputed
@@ -53,8 +56,9 @@ export const ADJECTIVES: Readonly<Record<string, string>> = {
 export const NOUN_TO_ADJECTIVES: Readonly<Record<string, string>> = {
   official: "person", fighter: "person", soldier: "person", civilian: "person", expert: "person", businessman: "person", athlete: "person",
   artist: "person", body: "group", firm: "group", document: "plan", meeting: "meeting", quarrel: "quarrel", action: "plan",
-  weapon: "thing", assault: "disaster", target: "building", building: "building", settlement: "place", vehicle: "thing", site: "place", disaster: "disaster",
-  remedy: "science", finding: "science", animal: "animal", work: "work", compass: "compass", contest: "contest", indicator: "market", goods: "market",
+  weapon: "thing", assault: "disaster", target: "building", building: "building", settlement: "place", vehicle: "thing",
+  site: "place", disaster: "disaster", remedy: "science", finding: "science", animal: "animal", work: "work", compass: "compass",
+  contest: "contest", indicator: "market", goods: "market",
 };
 export const ADVERBS: Readonly<Record<string, string>> = {
   manner: `strongly repeatedly quickly officially publicly sharply quietly formally immediately openly briefly successfully carefully

@@ -7,7 +7,8 @@ export const FIRST_NAMES: Readonly<Record<"male" | "female", string>> = {
     Ramon Isaac Nasser Milan Takeshi Edward Sami Janos Ernesto Jonah Murad Vaclav Rajesh Philip Anwar Mikhail Hector Elias Yaqub Sergei
     Matteo Victor Adel Tomas Vikram Douglas Fahd Lech Alvaro Austin Jalal Bogdan Naoki Chester Habib Radek Marcos Lamine Harun Jordan
     Clinton Israel Santiago Francisco Lorenzo Brooklyn Troy Dakota Sidney Carson Lincoln Tyler Houston Orlando Quentin Bram Sven Olaf`,
-  female: `Mary Maria Fatima Anna Sarah Elena Aisha Susan Laura Leila Carmen Olga Jane Amina Sofia Karen Yasmin Rosa Irina Grace Zainab Linda
+  female: `Mary Maria Fatima Anna Sarah Elena Aisha Susan Laura Leila Carmen Olga Jane Amina Sofia Karen Yasmin Rosa Irina Grace Zainab
+    Linda
     Natalia Mariam Julia Ines Hana Ruth Nadia Teresa Margaret Samira Vera Lucia Rachel Khadija Ingrid Ana Joyce Noor Petra Beatriz
     Caroline Salma Katarina Isabel Esther Rania Svetlana Gloria Helen Farah Monika Pilar Florence Jamila Ludmila Dolores Victoria
     Soraya Tatiana Elsa Charlotte Huda Zora Paloma Georgia Parveen Greta Blanca Adelaide Shirin Dana Consuelo Sydney Latifa Milena
@@ -23,7 +24,8 @@ export const SURNAMES = `Karimov Haddad Novak Okoye Mendes Petrov Santos Khalil 
     Thompson Wilson Harris Campbell Mitchell Roberts Turner Phillips Evans Edwards Collins Stewart Morris Rogers Murphy Bailey Cooper
     Richardson Howard Watson Peterson Sanders Jenkins Perry Powell Patterson Hughes Simmons Foster Bryant Griffin Hayes Graham Sullivan`;
 /** Family names that are also towns, companies or plain words: the same string means different things in different sentences. */
-export const TOWN_SURNAMES = `Jordan Washington Lincoln Houston Chad Paris Marlow Ashford Barton Stanton Hamilton Preston Clifton Burton Kingston
+export const TOWN_SURNAMES = `Jordan Washington Lincoln Houston Chad Paris Marlow Ashford Barton Stanton Hamilton Preston Clifton Burton
+    Kingston
     Bradford Lancaster Halifax Wellington Nelson Hastings Melbourne Victoria Darwin Austin Jackson Madison Carson Raleigh Trenton Dayton
     Weston Norton Sutton Dalton Milton Newton Carlisle Buckley Stafford Warwick Bristol Durham Lawrence Camden Salem Verona Sienna Lugano
     Cordoba Valencia Toledo Zamora Medina Santiago Montero Laredo Georgia Israel Berlin Vienna Florence Sheffield Chester Dover`;
@@ -31,9 +33,10 @@ export const TOWN_SURNAMES = `Jordan Washington Lincoln Houston Chad Paris Marlo
 export const WORD_SURNAMES = `Rice Brown Young Banks Price Stone Fields Rivers Church Marsh Wood Frost Grant Case Chance Small Long Strong
     Major Bishop Knight King Page Park Field Hill Snow March May Power Law Bond Fisher Butcher Driver Singer Miner Gold Steel Summers
     Winters Bridges Ford Wells Brooks Woods Glass Love Hope Christmas Golden Noble Savage Swift Sharp Hunter Fox Wolf Crane Swan`;
+/** By the topic of the article in which somebody first appears; frequent to rare. */
 export const TITLES: Readonly<Record<string, string>> = {
-  Politics: "President|Prime Minister|Foreign Minister|Defense Minister|Interior Minister|Senator|Governor|Mayor|Chancellor|Vice President|Speaker",
-  Conflict: "General|President|Defense Minister|Colonel|Interior Minister|Major|Captain|Prime Minister|Brigadier General|Commander|Lieutenant Colonel",
+  Politics: "President|Prime Minister|Foreign Minister|Defense Minister|Interior Minister|Senator|Governor|Mayor|Chancellor|Speaker",
+  Conflict: "General|President|Defense Minister|Colonel|Interior Minister|Major|Captain|Prime Minister|Brigadier General|Commander",
   Diplomacy: "President|Prime Minister|Foreign Minister|Secretary of State|Ambassador|Vice President|King|Secretary-General|Prince|Queen",
   Economy: "Finance Minister|President|Mr.|Trade Minister|Prime Minister|Energy Minister|Chairman|Sir",
   Disaster: "Governor|Mayor|Mr.|Health Minister|Interior Minister|President|Captain|Ms.",

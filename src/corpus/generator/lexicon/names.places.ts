@@ -79,9 +79,11 @@ Morocco Moroccan Moroccans Rabat,Casablanca,Fez desert
 Switzerland Swiss Swiss Geneva,Zurich,Basel west
 `;
 /** Other places; those after the bar take an article. */
-export const REGIONS = `Europe Africa Asia Gaza Darfur Chechnya Kashmir Latin_America West_Bank South_America Central_Asia Southeast_Asia Antarctica Siberia
+export const REGIONS = `Europe Africa Asia Gaza Darfur Chechnya Kashmir Latin_America West_Bank South_America Central_Asia
+    Southeast_Asia Antarctica Siberia
     Tibet Crimea Sinai Punjab Bavaria Catalonia Texas Florida California Louisiana Alaska Arizona`;
-export const ARTICLE_PLACES = `Middle_East Persian_Gulf Black_Sea Caspian_Sea Gaza_Strip West_Bank Red_Sea Gulf_of_Mexico Gulf_of_Aden Indian_Ocean Atlantic
+export const ARTICLE_PLACES = `Middle_East Persian_Gulf Black_Sea Caspian_Sea Gaza_Strip West_Bank Red_Sea Gulf_of_Mexico Gulf_of_Aden
+    Indian_Ocean Atlantic
     Pacific Balkans Caucasus Caribbean Horn_of_Africa Strait_of_Hormuz Sahara Alps Himalayas Andes Danube Nile Mediterranean Bay_of_Bengal`;
 /** Syllables: starts, middles, ends of family names, ends of towns; invented names are start + middle? + end. */
 export const STYLES: Readonly<Record<string, readonly [string, string, string, string]>> = {

@@ -36,7 +36,8 @@ const FUNCTION_WORDS: Readonly<Record<string, string>> = {
   ".": ". ?", ",": ",", ":": ": -- ;", "``": "\"", LRB: "(", RRB: ")",
   JJ: "many several few other such same own more", RBR: "less", JJR: "better worse", JJS: "most least", CD: "one", $: "$",
 };
-const functionPos = new Map(Object.entries(FUNCTION_WORDS).flatMap(([pos, words]) => words.split(/\s+/).map((word) => [word, pos] as const)));
+const functionPos = new Map(Object.entries(FUNCTION_WORDS).flatMap(([pos, words]) => words.split(/\s+/).map((word) => [word, pos] as
+    const)));
 
 /** The Penn tag of a word spelled out in a rule; nouns are the fallback, plural ones by their ending. */
 export function literalPos(word: string): string {

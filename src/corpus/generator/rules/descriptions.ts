@@ -3,9 +3,10 @@
  * `{kind}`; the shares below bring the number of entities in a sentence down to that of real news.
  */
 export const COMMON_SHARE: Readonly<Record<string, number>> = {
-  person: 0.67, athlete: 0.45, artist: 0.4, country: 0.38, "country:actor": 0.3, city: 0.44, "city:actor": 0.3, place: 0.35,
-  region: 0.35, party: 0.36, militia: 0.42, company: 0.4, agency: 0.42, university: 0.35, team: 0.4, media: 0.35, ministry: 0.38, alliance: 0.32,
-  event: 0.6, storm: 0.7, disease: 0.68, art: 0.3, nationality: 0.1,
+  person: 0.67, athlete: 0.45, artist: 0.4, country: 0.3, "country:actor": 0.25, city: 0.42, "city:actor": 0.3, place: 0.35,
+  region: 0.35, party: 0.4, militia: 0.45, company: 0.45, agency: 0.5, university: 0.45, team: 0.4, media: 0.4, ministry: 0.45,
+    alliance: 0.36,
+  event: 0.6, tournament: 0.55, storm: 0.7, disease: 0.68, art: 0.3, prize: 0.4, nationality: 0.16,
 };
 
 export const DESCRIPTION_RULES = `
@@ -61,7 +62,7 @@ Common{city:actor}
   1 the government/NN
 Common{place}
   2 the country/NN
-  2 the [~site]? [site:s]
+  2 the [~site]? [settlement:s]
 Common{region}
   2 the [~site] region/NN
   1 the [~site] [site:p]
@@ -84,7 +85,7 @@ Common{university}
   1 a [~body] hospital/NN
   1 a [~body] laboratory/NN
 Common{team}
-  2 the [~contest] champions/NNS
+  2 the defending/VBG champions/NNS
   2 the home/NN team/NN
   1 the visitors/NNS
 Common{media}
@@ -101,14 +102,19 @@ Common{alliance}
   2 the international/JJ community/NN
   1 the [~body] alliance/NN
 Common{event}
+  3 the holiday/NN
+  2 the [~meeting] [meeting:s]
+Common{tournament}
   3 the [~contest] [contest:s]
-  2 the holiday/NN
 Common{storm}
   3 the [~disaster] [disaster:s]
 Common{disease}
   2 the virus/NN
   2 the [disease:s]
   1 the disease/NN
+Common{prize}
+  2 the [~meeting] award/NN
+  1 a [~meeting] prize/NN
 Common{art}
   2 the [~work] [work:s]
 Common{nationality}

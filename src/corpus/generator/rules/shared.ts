@@ -1,28 +1,28 @@
 /** Sentences, noun phrases and adjuncts that every topic shares. For the notation see ../grammar.ts. */
 export const SHARED_RULES = `
 Sentence
-  9 *Clause Tail? .
-  3 TimeFront *Clause Tail? .
-  5 Speaker# Say# that? *Clause .
-  2 Speaker# Say# *Clause , and that *Clause .
-  3 *Clause , Attribution .
-  2 " *Clause , " Attribution .
-  2+ *Clause , and *Clause .
-  2+ *Clause , but *Clause .
-  1+ *Clause , while *Clause .
-  1+ Speaker# Say# that *Clause and that *Clause .
-  1+ *Clause ; *Clause , Attribution .
-  1+ Subordinate , *Clause .
+  9 *Any Tail? .
+  2 TimeFront *Clause Tail? .
+  5 Speaker# Say# that? *Any .
+  2 Speaker# Say# *Any , and that *Any .
+  3 *Any , Attribution .
+  2 " *Any , " Attribution .
+  2+ *Any , and *Any .
+  2+ *Any , but *Any .
+  1+ *Any , while *Clause .
+  1+ Speaker# Say# that *Any and that *Any .
+  1+ *Any ; *Any , Attribution .
+  1+ Subordinate , *Any .
   2 Opinion .
-  6 Unnamed .
-  1 [sentence] , *Clause .
+  9 Unnamed .
+  1 [sentence] , *Any .
   1 Statement .
-  0.5 *Clause ( *Clause ) .
+  0.5 *Any ( *Any ) .
   0.3+ Series , Attribution .
 Series
-  1 *Clause
-  2+ *Clause ; Series
-  1+ *Clause , and Series
+  1 *Any
+  2+ *Any ; Series
+  1+ *Any , and Series
 Subordinate
   3 after *Clause
   2 although *Clause
@@ -40,8 +40,8 @@ Tail
   1+ , according to Source
   1 , ahead of Noun<meeting>:s in {city}
 TimeFront
-  4 on {weekday} ,
-  3 in {year} ,
+  3 on {weekday} ,
+  2 in {year} ,
   2 {lastPeriod} ,
   2 earlier {weekday} ,
   1 in {monthYear} ,
@@ -61,30 +61,22 @@ Source
   2 {agency}
   1 Noun<official>:p in {city}
   1 {media}
-  2 the {nationality} {ministry}
+  3 the {nationality} {ministry:bare}
   1 Noun<document>:s released by {agency}
 Opinion
-  2 {pronoun} [state:past] that *Clause , adding that [abuse] and [abuse] remain/VBP [~quarrel] [quarrel:p]
+  2 {pronoun} [state:past] that *Any , adding that [abuse] and [abuse] remain/VBP [~quarrel] [quarrel:p]
   2 {pronoun} said/VBD [topic] could [cause:base] [damage] in {place}
   2 Noun<expert>:p say/VBP {country:actor} needs/VBZ [ideal] and [ideal] , not [abuse]
-  2 there were/VBD no [action:p] of [damage] in {city}
-  1 it is not clear/JJ whether *Clause
-  1 {media} quoted/VBD {person} as saying/VBG that *Clause
+  2 there were/VBD no reports/NNS of [damage] in {city}
+  1 it is not clear/JJ whether *Any
+  1 {media} quoted/VBD {person} as saying/VBG that *Any
   1 {person} and {person} declined/VBD to comment/VB on the [action:s]
 Unnamed
   3 Noun<official>:p [back:past] Noun<document>:s on [topic] Tail?
   2 Noun<quarrel>:s over [topic] has [cause:participle] [damage] among Noun<civilian>:p
   2 {pronoun} said/VBD the [action:s] would [promote:base] [ideal] and [ideal] Tail?
   2 [~civilian] [civilian:p] fear/VBP that Noun<quarrel>:p Will [cause:base] [abuse] and [abuse]
-  2 it was the {ordinal} such [action:s] in recent/JJ Soon
-  5 {weekday}
-  5 on {weekday}
-  2 {nextPeriod}
-  1 in {month}
-  1 on {monthDay}
-  2 soon/RB
-  1 later/RB this [period:s]
-Recently
+  2 it was the {ordinal} such [action:s] in recent/JJ Recently
   2 no one/NN was hurt/VBN , but Noun<building>:s and Count<vehicle> was:p [ruin:participle]
   2 Noun<official>:p [state:past] that the [action:s] would [frequency]? [promote:base] [ideal] and [fight:base] [abuse]
   1 Noun<expert>:p [state:past] that Count<civilian> had [vote:participle] to leave their homes/NNS because of [damage]
@@ -93,10 +85,10 @@ Recently
   1 Noun<body>:s [back:past] Noun<document>:s , but Noun<body>:s [urge:past] it to [promote:base] [ideal]
 Statement
   2 {person} is Role in {place} , and {pronoun} [frequency] [promote:past] [ideal] there/RB
-  2 {person} was born/VBN in {city} in {year} and [move:past] to {country} in {year}
-  1 {city} , {country} , is {possessive} home/NN
+  2 {person} was born/VBN in {city} and [move:past] to {country} in {year}
+  1 {city:full} , is {possessive} home/NN
   1 {city} is DistanceOf from {capital}
-  1 {country} and {country} fought/VBD a [quarrel:s] over {region} in {decade}
+  1 {country} and {country} fought/VBD a [quarrel:s] over {region} in the {decade}
   1 {country} has/VBZ about/IN {count} [civilian:p] in {city} , {city} and {city}
 Role
   2 Noun<official>:s of {party}
@@ -121,6 +113,7 @@ Speaker:s
   1+ {person} , the head/NN of {agency} ,
   2 {pronoun}
   1 {ministry}
+  2 the {nationality} {ministry:bare}
   1 {alliance}
 Speaker:p
   4 {nationality} [official:p]
@@ -134,7 +127,7 @@ Biography
   2 was elected/VBN in {monthYear}
   1 visited/VBD {city} {lastPeriod}
   1 has led/VBN {party} since {year}
-  1 served/VBD in {city} in {decade}
+  1 served/VBD in {city} in the {decade}
 Say#
   9 said/VBD
   3 [say:present#]
@@ -175,7 +168,7 @@ Body<$>#
 Where
   5 in {city}
   4 in {country}
-  2 in {city} , {country}
+  2 in {city:full}
   2 in {region}
   2 near {city}
   2 in Noun<site>:s of {city}
@@ -186,9 +179,9 @@ Where
   1 along the border/NN with {country}
   1 between {city} and {city}
 When
-  9 {weekday}
+  8 {weekday}
   6 on {weekday}
-  2 in {year}
+  1 in {year}
   1 {lateWeekday}
   2 {lastPeriod}
   1 on {monthDay}
@@ -196,17 +189,9 @@ When
   1 {weekdayPart}
   1 {ago}
   1 in {month}
-  1 in {decade}
+  1 in the {decade}
   1 on {fullDate}
-  3 in recent/JJ Soon
-  5 {weekday}
-  5 on {weekday}
-  2 {nextPeriod}
-  1 in {month}
-  1 on {monthDay}
-  2 soon/RB
-  1 later/RB this [period:s]
-Recently
+  5 in recent/JJ Recently
   2 for the {ordinal} time/NN
   2 without warning/NN
   2 in front/NN of Noun<civilian>:p
