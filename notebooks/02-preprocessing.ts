@@ -155,6 +155,7 @@ const findings = report.preprocessingFindings({
   coverage: coverage,
   shared: report.sharedSentences(study.dataset),
   testSentences: study.dataset.split.test.length,
+  gradientGap: largestGap,
   bucketedPositionsPerToken: (batching[2]!["positions"] as number) / positions,
 });
 showFindings(findings);

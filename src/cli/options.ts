@@ -23,7 +23,7 @@ function wholeNumber(minimum: number): (text: string) => number {
 }
 
 const DEFINITIONS: { readonly [name: string]: () => Option } = {
-  corpus: () => new Option("--corpus <name>", "embedded, gmb, or the path of a CSV or CoNLL file"),
+  corpus: () => new Option("--corpus <name>", "embedded (embedded-SENTENCES-SEED for another one), gmb, or the path of a CSV or CoNLL file"),
   split: () => new Option("--split <name>", "how sentences are divided").choices(["reference", "random", "sequential"]).default("reference"),
   profile: () => new Option("--profile <name>", "quick: minutes, under-trained; full: the real experiments").choices(["quick", "full"]).default("quick"),
   seeds: () => new Option("--seeds <count>", "how many seeds: 0 … count − 1").argParser(wholeNumber(1)),

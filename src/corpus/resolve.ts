@@ -11,7 +11,7 @@ import type { ReadOptions } from "./read";
 import type { Corpus } from "./types";
 
 export interface ResolveOptions {
-  /** `embedded`, `gmb` or a path, as `--corpus` gave it. */
+  /** `embedded` (or `embedded-SENTENCES-SEED`), `gmb` or a path, as `--corpus` gave it. */
   readonly corpus?: string;
   /** Forbids the network. */
   readonly offline?: boolean;
@@ -43,9 +43,15 @@ function variable(options: ResolveOptions): string | undefined {
   return (options.environment ?? process.env)["NER_CORPUS"] || undefined;
 }
 
-async function embedded(options: ResolveOptions, reason: string): Promise<Choice> {
+/** `embedded`, or `embedded-SENTENCES` and `embedded-SENTENCES-SEED` for another size and seed. */
+const EMBEDDED_NAME = /^embedded(?:-(\d+)(?:-(\d+))?)?$/;
+
+async function embedded(name: string, options: ResolveOptions, reason: string): Promise<Choice> {
   const { generateCorpus } = await import("./generator");
-  return { corpus: generateCorpus(options.embedded ?? EMBEDDED_DEFAULTS), reason };
+  const base = options.embedded ?? EMBEDDED_DEFAULTS;
+  const [, sentences, seed] = EMBEDDED_NAME.exec(name) ?? [];
+  const corpus = generateCorpus({ sentences: sentences ? Number(sentences) : base.sentences, seed: seed ? Number(seed) : base.seed });
+  return { corpus: { ...corpus, name }, reason };
 }
 
 async function fromFile(file: string, options: ResolveOptions, reason: string): Promise<Choice> {
@@ -83,7 +89,7 @@ async function gmb(options: ResolveOptions, origin: string): Promise<Choice> {
 }
 
 async function named(name: string, options: ResolveOptions, origin: string): Promise<Choice> {
-  if (name === "embedded") return embedded(options, origin);
+  if (EMBEDDED_NAME.test(name)) return embedded(name, options, origin);
   if (name === "gmb") return gmb(options, origin);
   return fromFile(name, options, origin);
 }
@@ -105,12 +111,12 @@ async function foundThere(file: string, options: ResolveOptions): Promise<Choice
 async function unnamed(options: ResolveOptions): Promise<Choice> {
   const file = gmbFile(options);
   if (fs.existsSync(file)) return foundThere(file, options);
-  if (options.offline) return embedded(options, `${file} is absent and --offline forbids to download it`);
+  if (options.offline) return embedded("embedded", options, `${file} is absent and --offline forbids to download it`);
   try {
     return await downloaded(options);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    return embedded(options, `${file} is absent and ${error.message.replace(/\.$/, "")}`);
+    return embedded("embedded", options, `${file} is absent and ${error.message.replace(/\.$/, "")}`);
   }
 }
 

@@ -102,9 +102,13 @@ export function knownRecords(study: Study, model: ModelName): TrialRecord[] {
   });
 }
 
-/** The two floors on all training sentences that the profile's models see. */
-export function scoreFloors(study: Study): { readonly [floor in FloorName]: TrialRecord } {
-  const limit = profileConfig("model2", study.profile).trainingSentences;
+/** How many training sentences the profile's models see; null is all of them. */
+export function trainingLimit(study: Study): number | null {
+  return profileConfig("model2", study.profile).trainingSentences;
+}
+
+/** The two floors, on the training sentences that the profile's models see or on as many as `limit` says (null: all). */
+export function scoreFloors(study: Study, limit: number | null = trainingLimit(study)): { readonly [floor in FloorName]: TrialRecord } {
   const [allO, lookUp] = FLOOR_NAMES.map((floor) => runFloor(study.dataset, floor, limit, study.workspace)) as [TrialRecord, TrialRecord];
   return { "all-O": allO, "look-up": lookUp };
 }

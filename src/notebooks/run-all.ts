@@ -13,7 +13,7 @@ export interface RunAllOptions {
   readonly profile: "quick" | "full";
   /** How many seeds; what each notebook says when left out. */
   readonly seeds?: number;
-  readonly seed?: number;
+  readonly split?: string;
   /** Where notebooks, figures and records go: `<out>/notebooks/NN-name.ipynb`. */
   readonly out: string;
   /** Numbers or names of notebooks; all when left out. */
@@ -58,15 +58,15 @@ export interface NotebookRun {
 }
 
 /** The names by which notebooks ask for a corpus; any other corpus is asked for by its path. */
-const NAMED_CORPORA = ["embedded", "gmb"];
+const NAMED_CORPORA = /^(gmb|embedded(-\d+){0,2})$/;
 
 function corpusPath({ corpus }: RunAllOptions): string {
-  return corpus.name === "embedded" ? "embedded" : path.resolve(corpus.path);
+  return corpus.name.startsWith("embedded") ? corpus.name : path.resolve(corpus.path);
 }
 
 function parametersFor(source: string, options: RunAllOptions): Parameters {
-  const corpus = NAMED_CORPORA.includes(options.corpus.name) ? options.corpus.name : corpusPath(options);
-  const all: { readonly [name: string]: string | number | undefined } = { CORPUS: corpus, PROFILE: options.profile, SEEDS: options.seeds };
+  const corpus = NAMED_CORPORA.test(options.corpus.name) ? options.corpus.name : corpusPath(options);
+  const all: { readonly [name: string]: string | number | undefined } = { CORPUS: corpus, SPLIT: options.split, PROFILE: options.profile, SEEDS: options.seeds };
   const declared = parameterNames(readCells(source));
   return Object.fromEntries(declared.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]!]])));
 }
@@ -75,13 +75,15 @@ function environmentFor(options: RunAllOptions): NodeJS.ProcessEnv {
   return {
     ...options.env,
     NER_CORPUS: corpusPath(options),
-    NER_PROFILE: options.profile,
     NER_OUT: path.resolve(options.out),
-    ...(options.seed === undefined ? {} : { NER_SEED: String(options.seed) }),
     ...(options.offline ? { NER_OFFLINE: "1" } : {}),
-    ...(options.fresh ? { NER_FRESH: "1" } : {}),
+    // Every notebook gets the same time, so that --fresh trains a model once and not in each notebook that shows it.
+    ...(options.fresh ? { NER_FRESH_SINCE: String(STARTED) } : {}),
   };
 }
+
+/** When this process began, in milliseconds. */
+const STARTED = Date.now() - Math.round(performance.now());
 
 interface Task {
   readonly source: string;
@@ -92,8 +94,8 @@ interface Task {
 
 function tasksOf(options: RunAllOptions): Task[] {
   const folder = options.folder ?? NOTEBOOKS_FOLDER;
-  const { corpus, profile, seeds, seed } = options;
-  const basis = { code: options.codeFingerprint ?? codeFingerprint(), corpus: corpus.sha256, name: corpus.name, profile, seeds, seed };
+  const { corpus, profile, seeds, split } = options;
+  const basis = { code: options.codeFingerprint ?? codeFingerprint(), corpus: corpus.sha256, name: corpus.name, profile, seeds, split };
   const fingerprints = notebookFingerprints(notebookSources([], folder), basis);
   const sources = notebookSources(options.only, folder);
   return sources.map((source, i) => {

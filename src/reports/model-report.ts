@@ -99,7 +99,7 @@ export function modelFindings(model: ModelName, records: readonly TrialRecord[],
 export function cautionOf(study: Study): string {
   const { profile, dataset } = study;
   const own = profile.caution ? `**${profile.caution}**` : `Full profile: all ${count(dataset.split.train.length)} training sentences, early stopping on validation.`;
-  return dataset.corpus.name === "embedded" ? `${own} The embedded corpus is generated: its scores say nothing about real text.` : own;
+  return dataset.corpus.name.startsWith("embedded") ? `${own} The embedded corpus is generated: its scores say nothing about real text.` : own;
 }
 
 /** A figure's caption: corpus, part and profile. */

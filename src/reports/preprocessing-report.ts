@@ -91,10 +91,12 @@ export interface PreprocessingNumbers {
   readonly shared: number;
   readonly testSentences: number;
   readonly bucketedPositionsPerToken: number;
+  /** Largest difference between the gradients of sparse and categorical labels. */
+  readonly gradientGap: number;
 }
 
 export function preprocessingFindings(numbers: PreprocessingNumbers): string[] {
-  const { costAt75, coverage, shared, testSentences, bucketedPositionsPerToken } = numbers;
+  const { costAt75, coverage, shared, testSentences, bucketedPositionsPerToken, gradientGap } = numbers;
   const [all, twice] = coverage as [CoverageRow, CoverageRow];
   return [
     `Padded to 75, ${percentText(costAt75.paddingShare)} of all positions are padding; a metric that counts them is mostly a metric of padding, and a trainer that computes them mostly computes nothing.`,
@@ -102,6 +104,8 @@ export function preprocessingFindings(numbers: PreprocessingNumbers): string[] {
     `Batches of sentences of like length need ${bucketedPositionsPerToken.toFixed(2)} positions a token, where padding to 75 needs ${(1 / (1 - costAt75.paddingShare)).toFixed(2)}.`,
     `Keeping words seen at least twice makes the vocabulary ${percentText(twice.size / all.size)} of its full size and still covers ${percentText(twice.coverage)} of the validation tokens (${percentText(all.coverage)} with every word); the words left out train UNK, which unseen words need.`,
     `${counted(shared, "test sentence stands", "test sentences stand")} word for word in the training part (${percentText(shared / testSentences)} of the test part).`,
-    "Sparse and categorical labels are two spellings of the same numbers: the loss and its gradient agree to the last bit, only memory differs.",
+    gradientGap === 0
+      ? "Sparse and categorical labels are two spellings of the same numbers: loss and gradient agree to the last bit, only memory differs."
+      : `Sparse and categorical labels give gradients that differ by at most ${gradientGap}: rounding, not learning.`,
   ];
 }

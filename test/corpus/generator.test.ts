@@ -18,8 +18,8 @@ function forEachSeed(check: (corpus: Corpus, seed: number) => void): void {
   for (const seed of SEEDS) check(corpora.get(seed)!, seed);
 }
 
-function named(sentence: Pick<Sentence, "words" | "tags">): { text: string; type: string }[] {
-  return entitiesOf(sentence.tags, "reject").map(({ start, end, type }) => ({ text: sentence.words.slice(start, end + 1).join(" "), type }));
+function named({ words, tags }: Pick<Sentence, "words" | "tags">): { text: string; type: string }[] {
+  return entitiesOf(tags, "reject").map(({ start, end, type }) => ({ text: words.slice(start, end + 1).join(" "), type }));
 }
 
 function typesByName(seed: number): Map<string, Set<string>> {
@@ -37,8 +37,8 @@ function within(value: number, low: number, high: number, what: string): void {
 }
 
 test("the same options give the same bytes on every platform", () => {
-  // generateCorpus({ sentences: 6000, seed: 1 }).sha256
-  assert.is(generateCorpus({ sentences: 6000, seed: 1 }).sha256, "PINNED");
+  // node -r ts-node/register/transpile-only -e 'console.log(require("./src/corpus/generator").generateCorpus().sha256)'
+  assert.is(generateCorpus({ sentences: 6000, seed: 1 }).sha256, "1bc4d59428f00c34bce5520370d33ff10f9607f907b88ebf7ed644c27849c6ca");
   assert.is(corpora.get(1)!.sha256, generateCorpus({ sentences: 6000, seed: 1 }).sha256);
   assert.is(new Set(SEEDS.map((seed) => corpora.get(seed)!.sha256)).size, SEEDS.length);
 });
@@ -53,7 +53,10 @@ test("a smaller corpus is a prefix of a larger one", () => {
 });
 
 test("a number of sentences that is not a positive whole number is refused", () => {
-  for (const sentences of [0, -1, 2.5, Number.NaN]) assert.throws(() => generateCorpus({ sentences }), (error: unknown) => error instanceof DataError);
+  for (const sentences of [0, -1, 2.5, Number.NaN]) {
+    const refusal = (error: unknown): boolean => error instanceof DataError && error.message.includes(String(sentences));
+    assert.throws(() => generateCorpus({ sentences }), refusal);
+  }
 });
 
 test("every corpus is valid IOB2 with columns of one length and no empty or spaced word", () => {
@@ -116,14 +119,15 @@ test("the look-up table's strict F1 on the reference split lies in the promised 
     const held = part(split.test);
     const predicted = held.map(({ words }) => lookupTags(table, words));
     const { micro } = scoreEntities(held.map(({ tags }) => tags), predicted, { scheme: "IOB2", repair: "discard" });
-    within(micro.f1, 0.6, 0.72, `seed ${seed}: the look-up table's F1`);
+    within(micro.f1, 0.6, 0.7, `seed ${seed}: the look-up table's F1`);
   });
 });
 
 test("a fifth or more of the entities of the test part were never seen in training", () => {
   forEachSeed((corpus, seed) => {
     const split = splitCorpus(corpus, "reference");
-    const texts = (indices: readonly number[]): string[] => indices.flatMap((index) => named(corpus.sentences[index]!).map(({ text }) => text));
+    const textsOf = (index: number): string[] => named(corpus.sentences[index]!).map(({ text }) => text);
+    const texts = (indices: readonly number[]): string[] => indices.flatMap(textsOf);
     const known = new Set(texts(split.train));
     const held = texts(split.test);
     within(held.filter((text) => !known.has(text)).length / held.length, 0.2, 0.35, `seed ${seed}: unseen entities`);
@@ -160,13 +164,15 @@ test("every topic has the rules that shared rules ask for", () => {
 });
 
 test("the text has one token a line and an empty line after each sentence", () => {
-  assert.is(conllText([[{ word: "Kabul", pos: "NNP", tag: "B-geo" }, { word: ".", pos: ".", tag: "O" }]]), "Kabul\tNNP\tB-geo\n.\t.\tO\n\n");
+  const tokens = [{ word: "Kabul", pos: "NNP", tag: "B-geo" }, { word: ".", pos: ".", tag: "O" }];
+  assert.is(conllText([tokens, tokens.slice(1)]), "Kabul\tNNP\tB-geo\n.\t.\tO\n\n.\t.\tO\n\n");
 });
 
 test("nouns and verbs are inflected as English wants", () => {
   const nouns = ["policeman", "child", "city", "bus", "crisis", "day", "roadside bomb", "human", "headquarters"].map(plural);
   assert.equal(nouns, ["policemen", "children", "cities", "buses", "crises", "days", "roadside bombs", "humans", "headquarters"]);
-  assert.equal(["stop", "deny", "admit", "win", "call on"].map((verb) => inflected(verb, "past").word), ["stopped", "denied", "admitted", "won", "called on"]);
+  const past = ["stop", "deny", "admit", "win", "call on"].map((verb) => inflected(verb, "past").word);
+  assert.equal(past, ["stopped", "denied", "admitted", "won", "called on"]);
   assert.equal(["stop", "die", "free", "seize"].map((verb) => inflected(verb, "gerund").word), ["stopping", "dying", "freeing", "seizing"]);
   assert.equal(["push", "deny", "go", "have"].map((verb) => inflected(verb, "present:s").word), ["pushes", "denies", "goes", "has"]);
 });

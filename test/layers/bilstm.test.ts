@@ -9,7 +9,7 @@ import { rowOrder } from "../../src/layers/row-order";
 import { SeededDropout } from "../../src/layers/seeded-dropout";
 import { createGenerator } from "../../src/random/generator";
 
-test.before(() => startBackend());
+test.before(async () => { await startBackend(); });
 
 function largestDifference(a: tf.Tensor, b: tf.Tensor): number {
   return a.sub(b).abs().max().dataSync()[0]!;

@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import * as tf from "@tensorflow/tfjs";
 import { startBackend } from "../../src/backend/choose";
 
-test.before(() => startBackend());
+test.before(async () => { await startBackend(); });
 
 test("the chosen backend is the active one and says why", async () => {
   const backend = await startBackend();

@@ -14,7 +14,7 @@ import { summarizeModels } from "../../src/models/summary";
 import { tagTexts } from "../../src/models/tagger";
 import { splitTokens, tokenize } from "../../src/models/tokenize";
 
-test.before(() => startBackend());
+test.before(async () => { await startBackend(); });
 
 test("with vocabulary 3,799 and 9 tags the models have the original's parameter counts", () => {
   const counts = Object.fromEntries(summarizeModels({ vocabulary: 3799, tags: 9 }).map((model) => [model.name, model.parameters]));

@@ -15,7 +15,7 @@ import { train, type TrainingTask } from "../../src/training/train";
 import { copyWeights, trainableVariables } from "../../src/training/weights";
 import { tinyCorpus } from "../support/sentences";
 
-test.before(() => startBackend());
+test.before(async () => { await startBackend(); });
 
 const CONFIG: TrainingConfig = {
   batchSize: 8, maximumEpochs: 3, patience: 3, learningRate: 0.01, plateau: null, labelEncoding: "sparse", batching: { kind: "bucketed" },

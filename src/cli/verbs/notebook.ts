@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { resolveCorpus } from "../../corpus/resolve";
 import { DataError } from "../../errors";
+import { profileNamed } from "../../experiments/profiles";
 import { defaultWorkspace } from "../../experiments/workspace";
 import { checkNotebook } from "../../notebooks/check";
 import { notebookOf, notebookSources, shownPath } from "../../notebooks/files";
@@ -44,9 +45,10 @@ async function run(wanted: readonly string[], options: CommonOptions & FolderOpt
   notebookSources(wanted, options.folder);
   const corpus = await resolveCorpus({ corpus: options.corpus, offline: options.offline, report: say });
   const out = options.out ?? defaultWorkspace(corpus.name, options.profile).folder;
-  const { profile, seeds, seed, fresh, offline, folder } = options;
+  const { profile, split, fresh, offline, folder } = options;
+  const seeds = options.seeds ?? profileNamed(profile).seeds;
   const reporter = createReporter({ showOutputs: true });
-  const runs = await runNotebooks({ corpus, out, only: wanted, profile, seeds, seed, fresh, offline, folder }, reporter);
+  const runs = await runNotebooks({ corpus, out, only: wanted, profile, split, seeds, fresh, offline, folder }, reporter);
   for (const { output } of runs) say(shownPath(output));
 }
 
@@ -63,7 +65,7 @@ export function register(program: Command): void {
   addVerb(notebook, "build", "write NN-name.ipynb from NN-name.ts; outputs stay while the code is the same")
     .action((wanted: string[], { folder }: FolderOptions) => build(wanted, folder));
   const runVerb = addVerb(notebook, "run", "run notebooks in order, each in a process of its own; what they print goes to standard output");
-  addCommonOptions(runVerb, "corpus", "profile", "seeds", "seed", "fresh", "out", "offline")
+  addCommonOptions(runVerb, "corpus", "split", "profile", "seeds", "fresh", "out", "offline")
     .action((wanted: string[], options: CommonOptions & FolderOptions) => run(wanted, options));
   addVerb(notebook, "check", "check that each .ts and its .ipynb agree and that the notebooks keep their rules")
     .action((wanted: string[], { folder }: FolderOptions) => check(wanted, folder));

@@ -69,7 +69,7 @@ async function run(options: ReproduceOptions): Promise<void> {
   const study = studyOf(corpus, options);
   const { profile, only, fresh, offline, split } = options;
   const out = study.workspace.folder;
-  await runNotebooks({ corpus, profile, split, seeds: study.seeds.length, out, only, fresh, offline }, createReporter());
+  await runNotebooks({ corpus, profile, split, seeds: study.seeds.length, out, only, fresh, offline }, createReporter({ showOutputs: false }));
   summarize(study, options);
   say(`executed notebooks, figures and records: ${path.relative(process.cwd(), out) || "."}`);
   if (options.publish) say(`published ${publishRun(study.workspace).length} files to notebooks/, figures/ and results/`);

@@ -8,7 +8,7 @@ const CAST_SIZE = { people: 5, towns: 3, foreignCountries: 2 } as const;
 /** The home country's share of all mentions of a country; the chance that a second body of one kind enters an article. */
 const HOME_SHARE = 0.5;
 const SECOND_ORGANIZATION_SHARE = 0.35;
-const BIG_CITY_SHARE = 0.36;
+const BIG_CITY_SHARE = 0.32;
 
 /** What one article is about: a topic, a country, and a small cast, so that neighboring sentences share names. */
 export class Article {

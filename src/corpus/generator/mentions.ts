@@ -1,7 +1,8 @@
 import { REGIONS, ARTICLE_PLACES } from "./lexicon/names.places";
+import { personTokens, pronoun } from "./person-mentions";
 import type { Scene } from "./scene";
 import { entity, outside, type EntityType, type Token } from "./token";
-import type { Country, OrganizationKind, Person } from "./world";
+import type { Country, OrganizationKind } from "./world";
 import { zipfList, type ZipfList } from "./zipf";
 
 /**
@@ -9,7 +10,10 @@ import { zipfList, type ZipfList } from "./zipf";
  * the plan"), mostly a capital that stands for a government ("Washington rejected the plan").
  */
 const METONYMY_SHARE = { country: 0.12, capital: 0.85 } as const;
+/** "U.S." instead of "United States" or "American"; a place in all three, as the real corpus has it. */
 const SHORT_UNITED_STATES_SHARE = 0.6;
+/** What `{place}` stands for; the rest are regions. */
+const PLACE_SHARES = { country: 0.45, city: 0.45 } as const;
 const ARTICLE_REGION_SHARE = 0.35;
 const WITH_ARTICLE = new Set(["United States", "Netherlands", "Philippines"]);
 const WITHOUT_ARTICLE = new Set([
@@ -47,39 +51,6 @@ function nationality(scene: Scene): Token[] {
   return entity(adjective, "gpe", "JJ");
 }
 
-/** Shares of the forms of a name: on first mention with title or in full, later "Mr. Haddad", "Haddad", "General Haddad" or in full. */
-const TITLED_INTRODUCTIONS = 0.4;
-const LATER_FORMS = { courtesy: 0.28, family: 0.55, title: 0.07 } as const;
-
-/** "spokesman Haddad" instead of "spokesman Omar Haddad", once he is known. */
-const PLAIN_FAMILY_NAMES = 0.5;
-const COURTESY_TITLES = new Set(["Mr.", "Ms.", "Mrs.", "Miss", "Sir", "Lady"]);
-
-/** What may follow a nationality: "Afghan General Haddad", but not "Afghan Mr. Haddad". */
-function officialTitle({ title }: Person): readonly string[] {
-  return COURTESY_TITLES.has(title[0]!) ? [] : title;
-}
-
-function laterMention(person: Person, scene: Scene): readonly string[] {
-  const form = scene.random.uniform();
-  if (form < LATER_FORMS.courtesy) return [person.female ? "Ms." : "Mr.", person.last];
-  if (form < LATER_FORMS.courtesy + LATER_FORMS.family) return [person.last];
-  if (form < LATER_FORMS.courtesy + LATER_FORMS.family + LATER_FORMS.title) return [...person.title, person.last];
-  return [person.first, person.last];
-}
-
-type PersonForm = "titled" | "plain" | "any";
-
-function personTokens(form: PersonForm, scene: Scene): Token[] {
-  const person = scene.unnamed(() => scene.article.person());
-  const first = scene.introduce(person);
-  scene.lastPerson = person;
-  if (form === "titled") return entity([...officialTitle(person), person.first, person.last], "per");
-  if (form === "any" && first && scene.chance(TITLED_INTRODUCTIONS)) return entity([...person.title, person.first, person.last], "per");
-  if (form === "plain" && !first && scene.chance(PLAIN_FAMILY_NAMES)) return entity([person.last], "per");
-  return entity(form === "plain" || first ? [person.first, person.last] : laterMention(person, scene), "per");
-}
-
 /** A body, with its article where news English uses one; later mentions are mostly the short form. */
 function organizationTokens(kind: OrganizationKind, scene: Scene): Token[] {
   const organization = scene.unnamed(() => scene.article.organization(kind));
@@ -91,11 +62,6 @@ function organizationTokens(kind: OrganizationKind, scene: Scene): Token[] {
   return [...(article ? [the] : []), ...entity(name, "org")];
 }
 
-function pronoun(scene: Scene, male: string, female: string, pos: string): Token[] {
-  if (scene.lastPerson === undefined && pos === "PRP") return personTokens("any", scene);
-  return [outside(scene.lastPerson?.female === true ? female : male, pos)];
-}
-
 function region(scene: Scene): Token[] {
   const withArticle = scene.chance(ARTICLE_REGION_SHARE);
   const list: ZipfList<string> = withArticle ? articleRegions : regions;
@@ -104,8 +70,8 @@ function region(scene: Scene): Token[] {
 
 function place(scene: Scene): Token[] {
   const choice = scene.random.uniform();
-  if (choice < 0.45) return countryTokens(country(scene), scene, "geo");
-  return choice < 0.9 ? entity(city(scene), "geo") : region(scene);
+  if (choice < PLACE_SHARES.country) return countryTokens(country(scene), scene, "geo");
+  return choice < PLACE_SHARES.country + PLACE_SHARES.city ? entity(city(scene), "geo") : region(scene);
 }
 
 /** Feasts and wars of numbers stand without an article, games and battles with one. */

@@ -8,7 +8,7 @@ import { ZipfList } from "./zipf";
 
 /** The chance that a cast member is new to the corpus, by kind: it decides how many names of the test part are unseen. */
 const NEW_SHARE = {
-  person: 0.55, town: 0.5, organization: 0.55, event: 0.25, tournament: 0.3, art: 0.4, prize: 0.25, storm: 0.4, disease: 0.15,
+  person: 0.6, town: 0.55, organization: 0.6, event: 0.25, tournament: 0.3, art: 0.4, prize: 0.25, storm: 0.4, disease: 0.15,
 } as const;
 const FEMALE_SHARE = 0.3;
 

@@ -6,7 +6,7 @@ export const COMMON_SHARE: Readonly<Record<string, number>> = {
   person: 0.67, athlete: 0.45, artist: 0.4, country: 0.3, "country:actor": 0.25, city: 0.42, "city:actor": 0.3, place: 0.35,
   region: 0.35, party: 0.4, militia: 0.45, company: 0.45, agency: 0.5, university: 0.45, team: 0.4, media: 0.4, ministry: 0.45,
     alliance: 0.36,
-  event: 0.6, tournament: 0.55, storm: 0.7, disease: 0.68, art: 0.3, prize: 0.4, nationality: 0.16,
+  event: 0.6, tournament: 0.55, storm: 0.7, disease: 0.68, art: 0.1, prize: 0.2, nationality: 0.16,
 };
 
 export const DESCRIPTION_RULES = `

@@ -11,7 +11,7 @@ export type Topic = (typeof TOPICS)[number];
 
 /** Articles per topic, as weights. */
 export const TOPIC_WEIGHTS: Readonly<Record<Topic, number>> = {
-  Conflict: 22, Politics: 18, Diplomacy: 16, Justice: 9, Economy: 11, Disaster: 9, Science: 6, Sport: 5, Culture: 4,
+  Conflict: 22, Politics: 18, Diplomacy: 16, Justice: 9, Economy: 11, Disaster: 9, Science: 7, Sport: 5, Culture: 6,
 };
 
 /** A fresh grammar of all topics; it is a map of its own because uses of rule families are filled in on demand. */
