@@ -26,7 +26,9 @@ import { scoreRows } from "../src/reports/model-report";
 const study = await openStudy({ corpus: CORPUS, split: SPLIT, profile: PROFILE, seeds: SEEDS });
 const corpus = study.dataset.corpus;
 const facts = corpusFacts(corpus);
-showMarkdown(`Corpus **${corpus.name}**, encoding ${corpus.encoding}, sha256 \`${corpus.sha256.slice(0, 16)}…\``);
+showMarkdown(
+  `Corpus **${corpus.name}**, encoding ${corpus.encoding}, sha256 \`${corpus.sha256.slice(0, 16)}…\``,
+);
 
 // %% [markdown]
 // ## The corpus in numbers
@@ -39,7 +41,14 @@ showTable(corpusReport.corpusRows(facts), { caption: "The corpus" });
 // only O would be seen.
 
 // %%
-await showFigure(study.workspace, "01", tagShares(Object.entries(facts.tags).map(([tag, count]) => ({ tag: tag, count: count })), { caption: corpus.name }));
+await showFigure(
+  study.workspace,
+  "01",
+  tagShares(
+    Object.entries(facts.tags).map(([tag, count]) => ({ tag: tag, count: count })),
+    { caption: corpus.name },
+  ),
+);
 
 // %% [markdown]
 // ## The parts
@@ -48,17 +57,30 @@ await showFigure(study.workspace, "01", tagShares(Object.entries(facts.tags).map
 // sentences of one article seldom fall on both sides. Nothing is ever fitted on the last two parts.
 
 // %%
-showTable(corpusReport.partRows(study.dataset), { caption: `Sentences, tokens and entities of each part (${study.dataset.split.name} split)` });
+showTable(corpusReport.partRows(study.dataset), {
+  caption: `Sentences, tokens and entities of each part (${study.dataset.split.name} split)`,
+});
 
 // %%
-await showFigure(study.workspace, "01", entityTypes(corpusReport.entityTypeCounts(study.dataset), { caption: corpus.name }));
+await showFigure(
+  study.workspace,
+  "01",
+  entityTypes(corpusReport.entityTypeCounts(study.dataset), { caption: corpus.name }),
+);
 
 // %% [markdown]
 // ## How long sentences are
 
 // %%
 const { median, p95, p99 } = facts.lengths;
-await showFigure(study.workspace, "01", sentenceLengths({ histogram: corpusReport.lengthHistogram(corpus), median: median, p95: p95, p99: p99 }, { caption: corpus.name }));
+await showFigure(
+  study.workspace,
+  "01",
+  sentenceLengths(
+    { histogram: corpusReport.lengthHistogram(corpus), median: median, p95: p95, p99: p99 },
+    { caption: corpus.name },
+  ),
+);
 
 // %% [markdown]
 // ## Words: few are frequent, most are rare
@@ -67,13 +89,21 @@ await showFigure(study.workspace, "01", sentenceLengths({ histogram: corpusRepor
 // meets unseen words in every new text.
 
 // %%
-await showFigure(study.workspace, "01", wordFrequencies(corpusReport.wordCounts(corpus), { caption: corpus.name }));
+await showFigure(
+  study.workspace,
+  "01",
+  wordFrequencies(corpusReport.wordCounts(corpus), { caption: corpus.name }),
+);
 
 // %% [markdown]
 // ## Ambiguity: what a table of words cannot know
 
 // %%
-await showFigure(study.workspace, "01", ambiguity(corpusReport.ambiguityCounts(corpus), { caption: corpus.name }));
+await showFigure(
+  study.workspace,
+  "01",
+  ambiguity(corpusReport.ambiguityCounts(corpus), { caption: corpus.name }),
+);
 
 // %% [markdown]
 // ## Traps
@@ -91,7 +121,16 @@ showTable(corpusReport.trapRows(corpus, facts), { caption: "Traps and how often 
 
 // %%
 const floors = scoreFloors(study, null);
-showTable(scoreRows([{ system: "All O", record: floors["all-O"] }, { system: "Look-up table", record: floors["look-up"] }]), { caption: "What needs no model: learned from all training sentences, scored on the test part", digits: 2 });
+showTable(
+  scoreRows([
+    { system: "All O", record: floors["all-O"] },
+    { system: "Look-up table", record: floors["look-up"] },
+  ]),
+  {
+    caption: "What needs no model: learned from all training sentences, scored on the test part",
+    digits: 2,
+  },
+);
 
 // %% [markdown]
 // ## Findings

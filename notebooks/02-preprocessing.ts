@@ -14,7 +14,14 @@ let SEEDS: number = 1;
 import * as tf from "@tensorflow/tfjs";
 import { startBackend } from "../src/backend/choose";
 import { entitySpans, fromIob2 } from "../src/corpus";
-import { assembleBatch, buildTagSet, buildVocabulary, categoricalLabels, encodeSentence, lengthCost } from "../src/encoding";
+import {
+  assembleBatch,
+  buildTagSet,
+  buildVocabulary,
+  categoricalLabels,
+  encodeSentence,
+  lengthCost,
+} from "../src/encoding";
 import { repairTags, scoreEntities } from "../src/evaluation";
 import { prepareDataset, sentencesOf } from "../src/experiments/dataset";
 import { openStudy } from "../src/experiments/study";
@@ -37,28 +44,83 @@ const everything = study.dataset.corpus.sentences;
 
 // %%
 const example = {
-  words: ["Maria", "Lopez", "met", "Bank", "of", "Lagos", "officials", "in", "Lagos", "on", "Tuesday"],
+  words: [
+    "Maria",
+    "Lopez",
+    "met",
+    "Bank",
+    "of",
+    "Lagos",
+    "officials",
+    "in",
+    "Lagos",
+    "on",
+    "Tuesday",
+  ],
   tags: ["B-per", "I-per", "O", "B-org", "I-org", "I-org", "O", "O", "B-geo", "O", "B-tim"],
 };
-showTable(example.words.map((word, i) => ({ word: word, tag: example.tags[i]!, IOBES: fromIob2(example.tags, "IOBES")[i]! })), { caption: "One sentence, tagged in IOB2 and in IOBES" });
+showTable(
+  example.words.map((word, i) => ({
+    word: word,
+    tag: example.tags[i]!,
+    IOBES: fromIob2(example.tags, "IOBES")[i]!,
+  })),
+  { caption: "One sentence, tagged in IOB2 and in IOBES" },
+);
 
 // %%
-showTable(entitySpans(example.tags).map(({ type, start, end }) => ({ entity: example.words.slice(start, end).join(" "), type: type, "first token": start, "end (exclusive)": end })), { caption: "Decoded: the spans that the tags mean" });
+showTable(
+  entitySpans(example.tags).map(({ type, start, end }) => ({
+    entity: example.words.slice(start, end).join(" "),
+    type: type,
+    "first token": start,
+    "end (exclusive)": end,
+  })),
+  { caption: "Decoded: the spans that the tags mean" },
+);
 
 // %% [markdown]
 // A softmax over tags may produce what IOB2 forbids: an `I-` that continues nothing. Then a reading must be chosen, and the
 // score depends on it. `begin` turns the stray tag into a `B-`; `discard` turns it into `O`; `reject` refuses to score.
 
 // %%
-const predicted = ["I-per", "I-per", "O", "B-org", "I-geo", "I-org", "O", "O", "B-geo", "O", "I-tim"];
-showTable(example.words.map((word, i) => ({
-  word: word, gold: example.tags[i]!, predicted: predicted[i]!, begin: repairTags(predicted, "begin")[i]!, discard: repairTags(predicted, "discard")[i]!,
-})), { caption: "The same prediction under two readings" });
+const predicted = [
+  "I-per",
+  "I-per",
+  "O",
+  "B-org",
+  "I-geo",
+  "I-org",
+  "O",
+  "O",
+  "B-geo",
+  "O",
+  "I-tim",
+];
+showTable(
+  example.words.map((word, i) => ({
+    word: word,
+    gold: example.tags[i]!,
+    predicted: predicted[i]!,
+    begin: repairTags(predicted, "begin")[i]!,
+    discard: repairTags(predicted, "discard")[i]!,
+  })),
+  { caption: "The same prediction under two readings" },
+);
 
 // %%
 const readings = (["begin", "discard"] as const).map((repair) => {
-  const { micro, repairs } = scoreEntities([example.tags], [predicted], { scheme: "IOB2", repair: repair });
-  return { reading: repair, precision: micro.precision, recall: micro.recall, F1: micro.f1, "tags changed": repairs.predicted };
+  const { micro, repairs } = scoreEntities([example.tags], [predicted], {
+    scheme: "IOB2",
+    repair: repair,
+  });
+  return {
+    reading: repair,
+    precision: micro.precision,
+    recall: micro.recall,
+    F1: micro.f1,
+    "tags changed": repairs.predicted,
+  };
 });
 showTable(readings, { caption: "One prediction, two scores", digits: 3 });
 
@@ -70,10 +132,21 @@ showTable(readings, { caption: "One prediction, two scores", digits: 3 });
 
 // %%
 const coverage = report.coverageRows(study.dataset, [1, 2, 3, 5, 10, 20]);
-showTable(coverage.map((row) => ({ "minimum count": row.minimumCount, "vocabulary": row.size, "validation tokens covered %": 100 * row.coverage })), { caption: "What a minimum count costs", digits: 2 });
+showTable(
+  coverage.map((row) => ({
+    "minimum count": row.minimumCount,
+    vocabulary: row.size,
+    "validation tokens covered %": 100 * row.coverage,
+  })),
+  { caption: "What a minimum count costs", digits: 2 },
+);
 
 // %%
-await showFigure(study.workspace, "02", vocabularyCoverage(coverage, { caption: study.dataset.corpus.name }));
+await showFigure(
+  study.workspace,
+  "02",
+  vocabularyCoverage(coverage, { caption: study.dataset.corpus.name }),
+);
 
 // %% [markdown]
 // ## Padding and truncation
@@ -82,18 +155,41 @@ await showFigure(study.workspace, "02", vocabularyCoverage(coverage, { caption: 
 
 // %%
 const costs = report.lengthCosts(everything, [10, 20, 25, 35, 50, 75, 104]);
-showTable(report.lengthCostRows(costs), { caption: "What a fixed length costs on the whole corpus", digits: 2 });
+showTable(report.lengthCostRows(costs), {
+  caption: "What a fixed length costs on the whole corpus",
+  digits: 2,
+});
 
 // %%
-const figureCosts = report.lengthCosts(everything, Array.from({ length: 21 }, (_, i) => 5 * (i + 1)));
-await showFigure(study.workspace, "02", paddingShare({ rows: figureCosts.map((cost) => ({ length: cost.length, paddingShare: cost.paddingShare, cutShare: cost.truncatedTokenShare })), chosenLength: 75 }, { caption: study.dataset.corpus.name }));
+const figureCosts = report.lengthCosts(
+  everything,
+  Array.from({ length: 21 }, (_, i) => 5 * (i + 1)),
+);
+await showFigure(
+  study.workspace,
+  "02",
+  paddingShare(
+    {
+      rows: figureCosts.map((cost) => ({
+        length: cost.length,
+        paddingShare: cost.paddingShare,
+        cutShare: cost.truncatedTokenShare,
+      })),
+      chosenLength: 75,
+    },
+    { caption: study.dataset.corpus.name },
+  ),
+);
 
 // %% [markdown]
 // Batches of sentences of like length, each padded only to its own longest, cut nothing and compute almost nothing in vain.
 
 // %%
 const batching = report.batchingRows(training, 64, 75);
-showTable(batching, { caption: "Positions computed in one epoch over the training part, batches of 64", digits: 2 });
+showTable(batching, {
+  caption: "Positions computed in one epoch over the training part, batches of 64",
+  digits: 2,
+});
 
 // %% [markdown]
 // ## One batch
@@ -109,13 +205,21 @@ const small = [
 ];
 const smallVocabulary = buildVocabulary(small, { minimumCount: 1, maximumSize: null });
 const smallTags = buildTagSet(small);
-const batch = assembleBatch(small.map((sentence) => encodeSentence(sentence, smallVocabulary, smallTags)), { kind: "bucketed" });
-showTable(small.map((sentence, row) => ({
-  sentence: sentence.words.join(" "),
-  "word ids": [...batch.words.slice(row * batch.time, (row + 1) * batch.time)].join(" "),
-  "tag ids": [...batch.tags.slice(row * batch.time, (row + 1) * batch.time)].join(" "),
-  weights: [...batch.weights.slice(row * batch.time, (row + 1) * batch.time)].join(" "),
-})), { caption: `Rectangle ${batch.rows} × ${batch.time}; tags ${smallTags.tags.map((tag, id) => `${id} = ${tag}`).join(", ")}` });
+const batch = assembleBatch(
+  small.map((sentence) => encodeSentence(sentence, smallVocabulary, smallTags)),
+  { kind: "bucketed" },
+);
+showTable(
+  small.map((sentence, row) => ({
+    sentence: sentence.words.join(" "),
+    "word ids": [...batch.words.slice(row * batch.time, (row + 1) * batch.time)].join(" "),
+    "tag ids": [...batch.tags.slice(row * batch.time, (row + 1) * batch.time)].join(" "),
+    weights: [...batch.weights.slice(row * batch.time, (row + 1) * batch.time)].join(" "),
+  })),
+  {
+    caption: `Rectangle ${batch.rows} × ${batch.time}; tags ${smallTags.tags.map((tag, id) => `${id} = ${tag}`).join(", ")}`,
+  },
+);
 
 // %% [markdown]
 // ## Two label encodings, one loss
@@ -125,16 +229,35 @@ showTable(small.map((sentence, row) => ({
 
 // %%
 await startBackend();
-const logits = tf.randomNormal([batch.rows, batch.time, smallTags.size], 0, 1, "float32", 7) as tf.Tensor3D;
+const logits = tf.randomNormal(
+  [batch.rows, batch.time, smallTags.size],
+  0,
+  1,
+  "float32",
+  7,
+) as tf.Tensor3D;
 const weights = tf.tensor2d(batch.weights, [batch.rows, batch.time]);
 const sparse = tf.tensor2d(batch.tags, [batch.rows, batch.time], "int32");
-const categorical = tf.tensor3d(categoricalLabels(batch.tags, smallTags.size), [batch.rows, batch.time, smallTags.size]);
-const [fromSparse, fromCategorical] = [sparse, categorical].map((labels) => tf.valueAndGrad((x: tf.Tensor) => maskedCrossEntropy(x as tf.Tensor3D, labels, weights))(logits));
+const categorical = tf.tensor3d(categoricalLabels(batch.tags, smallTags.size), [
+  batch.rows,
+  batch.time,
+  smallTags.size,
+]);
+const [fromSparse, fromCategorical] = [sparse, categorical].map((labels) =>
+  tf.valueAndGrad((x: tf.Tensor) => maskedCrossEntropy(x as tf.Tensor3D, labels, weights))(logits),
+);
 const largestGap = fromSparse!.grad.sub(fromCategorical!.grad).abs().max().dataSync()[0]!;
-showTable([
-  { labels: "sparse", loss: fromSparse!.value.dataSync()[0]!, "numbers stored": sparse.size },
-  { labels: "categorical", loss: fromCategorical!.value.dataSync()[0]!, "numbers stored": categorical.size },
-], { caption: `Largest difference between the two gradients: ${largestGap}`, digits: 6 });
+showTable(
+  [
+    { labels: "sparse", loss: fromSparse!.value.dataSync()[0]!, "numbers stored": sparse.size },
+    {
+      labels: "categorical",
+      loss: fromCategorical!.value.dataSync()[0]!,
+      "numbers stored": categorical.size,
+    },
+  ],
+  { caption: `Largest difference between the two gradients: ${largestGap}`, digits: 6 },
+);
 
 // %% [markdown]
 // ## Leakage
@@ -142,8 +265,13 @@ showTable([
 // A sentence of the test part that stands word for word in the training part is an answer given away.
 
 // %%
-const splits = (["reference", "random"] as const).map((name) => prepareDataset(study.dataset.corpus, name));
-showTable(report.leakageRows(splits), { caption: "Test sentences that the training part holds", digits: 2 });
+const splits = (["reference", "random"] as const).map((name) =>
+  prepareDataset(study.dataset.corpus, name),
+);
+showTable(report.leakageRows(splits), {
+  caption: "Test sentences that the training part holds",
+  digits: 2,
+});
 
 // %% [markdown]
 // ## Findings

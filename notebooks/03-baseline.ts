@@ -34,7 +34,9 @@ showMarkdown(report.cautionOf(study));
 
 // %%
 const summaries = summarizeModels({ vocabulary: 3799, tags: 9 });
-showTable(report.layerRows(summaries.find((model) => model.name === "baseline")!.layers), { caption: "The Baseline as built" });
+showTable(report.layerRows(summaries.find((model) => model.name === "baseline")!.layers), {
+  caption: "The Baseline as built",
+});
 
 // %% [markdown]
 // ## Per-token output
@@ -43,11 +45,20 @@ showTable(report.layerRows(summaries.find((model) => model.name === "baseline")!
 // token alone, it gives the same numbers.
 
 // %%
-const dense = tf.layers.dense({ units: 3, kernelInitializer: tf.initializers.glorotUniform({ seed: 1 }) });
+const dense = tf.layers.dense({
+  units: 3,
+  kernelInitializer: tf.initializers.glorotUniform({ seed: 1 }),
+});
 const sentence = tf.randomNormal([1, 4, 5], 0, 1, "float32", 3) as tf.Tensor3D;
 const together = dense.apply(sentence) as tf.Tensor3D;
-const apart = tf.stack([0, 1, 2, 3].map((t) => (dense.apply(sentence.slice([0, t, 0], [1, 1, 5]).reshape([1, 5])) as tf.Tensor2D).reshape([3])));
-showMarkdown(`Sentence \`[${sentence.shape}]\` in, \`[${together.shape}]\` out. Largest difference between the sentence at once and its tokens one by one: **${together.reshape([4, 3]).sub(apart).abs().max().dataSync()[0]}**`);
+const apart = tf.stack(
+  [0, 1, 2, 3].map((t) =>
+    (dense.apply(sentence.slice([0, t, 0], [1, 1, 5]).reshape([1, 5])) as tf.Tensor2D).reshape([3]),
+  ),
+);
+showMarkdown(
+  `Sentence \`[${sentence.shape}]\` in, \`[${together.shape}]\` out. Largest difference between the sentence at once and its tokens one by one: **${together.reshape([4, 3]).sub(apart).abs().max().dataSync()[0]}**`,
+);
 
 // %% [markdown]
 // ## Why pooling cannot tag
@@ -73,27 +84,49 @@ const perToken = await trainModel(study, "baseline-per-token");
 const floors = scoreFloors(study);
 
 // %%
-await showFigure(study.workspace, "03-as-built", learningCurves(report.learningCurveData("baseline", asBuilt), { caption: report.captionOf(study) }));
+await showFigure(
+  study.workspace,
+  "03-as-built",
+  learningCurves(report.learningCurveData("baseline", asBuilt), {
+    caption: report.captionOf(study),
+  }),
+);
 
 // %%
-await showFigure(study.workspace, "03-per-token", learningCurves(report.learningCurveData("baseline-per-token", perToken), { caption: report.captionOf(study) }));
+await showFigure(
+  study.workspace,
+  "03-per-token",
+  learningCurves(report.learningCurveData("baseline-per-token", perToken), {
+    caption: report.captionOf(study),
+  }),
+);
 
 // %% [markdown]
 // ## Scores on the test part
 
 // %%
-showTable(report.scoreRows([
-  { system: "All O", record: floors["all-O"] },
-  { system: "Look-up table", record: floors["look-up"] },
-  ...asBuilt.map((record) => ({ system: "Baseline (as built)", record: record })),
-  ...perToken.map((record) => ({ system: "Baseline (per token)", record: record })),
-]), { caption: "Untruncated gold; padding counts nowhere", digits: 2 });
+showTable(
+  report.scoreRows([
+    { system: "All O", record: floors["all-O"] },
+    { system: "Look-up table", record: floors["look-up"] },
+    ...asBuilt.map((record) => ({ system: "Baseline (as built)", record: record })),
+    ...perToken.map((record) => ({ system: "Baseline (per token)", record: record })),
+  ]),
+  { caption: "Untruncated gold; padding counts nowhere", digits: 2 },
+);
 
 // %%
-await showFigure(study.workspace, "03-per-token", entityScoresByType(report.typeScores(perToken), { caption: report.captionOf(study) }));
+await showFigure(
+  study.workspace,
+  "03-per-token",
+  entityScoresByType(report.typeScores(perToken), { caption: report.captionOf(study) }),
+);
 
 // %%
-showTable(report.costRows([...asBuilt, ...perToken]), { caption: "Cost, on the machine that made the records", digits: 2 });
+showTable(report.costRows([...asBuilt, ...perToken]), {
+  caption: "Cost, on the machine that made the records",
+  digits: 2,
+});
 
 // %% [markdown]
 // ## Findings

@@ -33,7 +33,9 @@ showMarkdown(report.cautionOf(study));
 
 // %%
 const summaries = summarizeModels({ vocabulary: 3799, tags: 9 });
-showTable(report.layerRows(summaries.find((model) => model.name === "model2")!.layers), { caption: "Model 2 at the original's vocabulary" });
+showTable(report.layerRows(summaries.find((model) => model.name === "model2")!.layers), {
+  caption: "Model 2 at the original's vocabulary",
+});
 
 // %% [markdown]
 // One direction reads the sentence from its first token, the other from its last; each token's features are both readings
@@ -53,26 +55,46 @@ const floors = scoreFloors(study);
 showTable(report.historyRows(records[0]!), { caption: "Seed 0, epoch by epoch" });
 
 // %%
-await showFigure(study.workspace, "04", learningCurves(report.learningCurveData("model2", records), { caption: report.captionOf(study) }));
+await showFigure(
+  study.workspace,
+  "04",
+  learningCurves(report.learningCurveData("model2", records), { caption: report.captionOf(study) }),
+);
 
 // %% [markdown]
 // ## Scores on the test part
 
 // %%
-showTable(report.scoreRows([
-  { system: "All O", record: floors["all-O"] },
-  { system: "Look-up table", record: floors["look-up"] },
-  ...records.map((record) => ({ system: "Model 2", record: record })),
-]), { caption: "Untruncated gold; padding counts nowhere", digits: 2 });
+showTable(
+  report.scoreRows([
+    { system: "All O", record: floors["all-O"] },
+    { system: "Look-up table", record: floors["look-up"] },
+    ...records.map((record) => ({ system: "Model 2", record: record })),
+  ]),
+  { caption: "Untruncated gold; padding counts nowhere", digits: 2 },
+);
 
 // %%
-showTable(report.typeRows(records), { caption: "Strict scores per type, mean over seeds", digits: 2 });
+showTable(report.typeRows(records), {
+  caption: "Strict scores per type, mean over seeds",
+  digits: 2,
+});
 
 // %%
-await showFigure(study.workspace, "04", entityScoresByType(report.typeScores(records), { caption: report.captionOf(study) }));
+await showFigure(
+  study.workspace,
+  "04",
+  entityScoresByType(report.typeScores(records), { caption: report.captionOf(study) }),
+);
 
 // %%
-await showFigure(study.workspace, "04", confusionMatrix(testConfusion(study, records[0]!), { caption: `${report.captionOf(study)}, seed 0` }));
+await showFigure(
+  study.workspace,
+  "04",
+  confusionMatrix(testConfusion(study, records[0]!), {
+    caption: `${report.captionOf(study)}, seed 0`,
+  }),
+);
 
 // %% [markdown]
 // ## What context buys
@@ -81,10 +103,19 @@ await showFigure(study.workspace, "04", confusionMatrix(testConfusion(study, rec
 // else. Token accuracy apart for the three, beside the look-up table:
 
 // %%
-showTable(accuracyByWordKind(study, [{ title: "look-up table", record: floors["look-up"] }, { title: "Model 2", record: records[0]! }]), { caption: "Token accuracy by what training knew of the word", digits: 2 });
+showTable(
+  accuracyByWordKind(study, [
+    { title: "look-up table", record: floors["look-up"] },
+    { title: "Model 2", record: records[0]! },
+  ]),
+  { caption: "Token accuracy by what training knew of the word", digits: 2 },
+);
 
 // %%
-showTable(report.costRows(records), { caption: "Cost, on the machine that made the records", digits: 2 });
+showTable(report.costRows(records), {
+  caption: "Cost, on the machine that made the records",
+  digits: 2,
+});
 
 // %% [markdown]
 // ## Findings

@@ -32,16 +32,27 @@ showMarkdown(report.cautionOf(study));
 
 // %%
 const summaries = summarizeModels({ vocabulary: 3799, tags: 9 });
-showTable(report.layerRows(summaries.find((model) => model.name === "advanced")!.layers), { caption: "The Advanced model at the original's vocabulary" });
+showTable(report.layerRows(summaries.find((model) => model.name === "advanced")!.layers), {
+  caption: "The Advanced model at the original's vocabulary",
+});
 
 // %% [markdown]
 // Most of a model's parameters are its embedding; what computes is the rest.
 
 // %%
-showTable(summaries.map((model) => {
-  const embedding = model.layers.find((layer) => layer.kind === "Embedding")!.parameters;
-  return { model: model.name, parameters: model.parameters, embedding: embedding, "everything else": model.parameters - embedding, "embedding %": (100 * embedding) / model.parameters };
-}), { caption: "Where the parameters are", digits: 1 });
+showTable(
+  summaries.map((model) => {
+    const embedding = model.layers.find((layer) => layer.kind === "Embedding")!.parameters;
+    return {
+      model: model.name,
+      parameters: model.parameters,
+      embedding: embedding,
+      "everything else": model.parameters - embedding,
+      "embedding %": (100 * embedding) / model.parameters,
+    };
+  }),
+  { caption: "Where the parameters are", digits: 1 },
+);
 
 // %% [markdown]
 // ## Dropout
@@ -69,28 +80,49 @@ const floors = scoreFloors(study);
 showTable(report.historyRows(records[0]!), { caption: "Seed 0, epoch by epoch" });
 
 // %%
-await showFigure(study.workspace, "05", learningCurves(report.learningCurveData("advanced", records), { caption: report.captionOf(study) }));
+await showFigure(
+  study.workspace,
+  "05",
+  learningCurves(report.learningCurveData("advanced", records), {
+    caption: report.captionOf(study),
+  }),
+);
 
 // %% [markdown]
 // ## Scores on the test part
 
 // %%
-showTable(report.scoreRows([
-  { system: "Look-up table", record: floors["look-up"] },
-  ...model2.map((record) => ({ system: "Model 2", record: record })),
-  ...records.map((record) => ({ system: "Advanced", record: record })),
-]), { caption: "Untruncated gold; padding counts nowhere", digits: 2 });
+showTable(
+  report.scoreRows([
+    { system: "Look-up table", record: floors["look-up"] },
+    ...model2.map((record) => ({ system: "Model 2", record: record })),
+    ...records.map((record) => ({ system: "Advanced", record: record })),
+  ]),
+  { caption: "Untruncated gold; padding counts nowhere", digits: 2 },
+);
 
 // %%
-await showFigure(study.workspace, "05", entityScoresByType(report.typeScores(records), { caption: report.captionOf(study) }));
+await showFigure(
+  study.workspace,
+  "05",
+  entityScoresByType(report.typeScores(records), { caption: report.captionOf(study) }),
+);
 
 // %%
-showTable(accuracyByWordKind(study, [
-  { title: "look-up table", record: floors["look-up"] }, { title: "Model 2", record: model2[0]! }, { title: "Advanced", record: records[0]! },
-]), { caption: "Token accuracy by what training knew of the word", digits: 2 });
+showTable(
+  accuracyByWordKind(study, [
+    { title: "look-up table", record: floors["look-up"] },
+    { title: "Model 2", record: model2[0]! },
+    { title: "Advanced", record: records[0]! },
+  ]),
+  { caption: "Token accuracy by what training knew of the word", digits: 2 },
+);
 
 // %%
-showTable(report.costRows([...model2, ...records]), { caption: "Cost: Model 2 first, then Advanced", digits: 2 });
+showTable(report.costRows([...model2, ...records]), {
+  caption: "Cost: Model 2 first, then Advanced",
+  digits: 2,
+});
 
 // %% [markdown]
 // ## Findings

@@ -49,19 +49,34 @@ const comparison: comparing.Comparison = {
 // counted as right. It rewards nothing but the padding: all systems come out alike, the one that finds nothing among them.
 
 // %%
-showTable(comparing.qualityRows(comparison), { caption: "Test part, mean ± standard deviation over seeds", digits: 2 });
+showTable(comparing.qualityRows(comparison), {
+  caption: "Test part, mean ± standard deviation over seeds",
+  digits: 2,
+});
 
 // %%
-await showFigure(study.workspace, "06", modelComparison(comparing.comparisonData(comparison), { caption: captionOf(study) }));
+await showFigure(
+  study.workspace,
+  "06",
+  modelComparison(comparing.comparisonData(comparison), { caption: captionOf(study) }),
+);
 
 // %%
-await showFigure(study.workspace, "06", paddedIllusion(comparing.illusionData(comparison), { caption: captionOf(study) }));
+await showFigure(
+  study.workspace,
+  "06",
+  paddedIllusion(comparing.illusionData(comparison), { caption: captionOf(study) }),
+);
 
 // %% [markdown]
 // ## Type by type
 
 // %%
-await showFigure(study.workspace, "06", f1ByTypeAndModel(comparing.typeByModelData(comparison), { caption: captionOf(study) }));
+await showFigure(
+  study.workspace,
+  "06",
+  f1ByTypeAndModel(comparing.typeByModelData(comparison), { caption: captionOf(study) }),
+);
 
 // %% [markdown]
 // ## Cost
@@ -73,7 +88,11 @@ await showFigure(study.workspace, "06", f1ByTypeAndModel(comparing.typeByModelDa
 showTable(comparing.costOverviewRows(comparison), { caption: "What each model costs", digits: 2 });
 
 // %%
-await showFigure(study.workspace, "06", efficiency(comparing.efficiencyData(comparison), { caption: captionOf(study) }));
+await showFigure(
+  study.workspace,
+  "06",
+  efficiency(comparing.efficiencyData(comparison), { caption: captionOf(study) }),
+);
 
 // %% [markdown]
 // ## Where every number comes from
