@@ -1,7 +1,7 @@
+import type { PlotlyTrace } from "./plotly";
 import type { Layout } from "./theme";
 
-/** One Plotly trace; its keys are those of Plotly's reference for the trace's `type`. */
-export type PlotlyTrace = Readonly<Record<string, unknown>>;
+export type { PlotlyTrace };
 
 /** What Plotly draws: plain data, ready for JSON. */
 export interface FigureSpec {

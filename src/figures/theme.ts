@@ -1,4 +1,4 @@
-import type { PlotlyTrace } from "./figure";
+import type { PlotlyTrace } from "./plotly";
 
 /** Okabe and Ito's palette (Color Universal Design, 2008): distinguishable with every common form of color blindness. */
 export const PALETTE = {

@@ -3,7 +3,11 @@ import * as assert from "uvu/assert";
 import * as fc from "fast-check";
 import { DataError } from "../../src/errors";
 import { conllText, generateCleanSentences, generateCorpus } from "../../src/corpus/generator";
+import { alternativesOf } from "../../src/corpus/generator/grammar";
+import { MENTIONS } from "../../src/corpus/generator/mentions";
 import { LABEL_NOISE } from "../../src/corpus/generator/noise";
+import { QUANTITIES } from "../../src/corpus/generator/quantities";
+import { COMMON_SHARE } from "../../src/corpus/generator/rules/descriptions";
 import { TOPICS, newsGrammar } from "../../src/corpus/generator/rules";
 import { inflected, plural } from "../../src/corpus/generator/inflection";
 import type { Corpus, Sentence } from "../../src/corpus/types";
@@ -156,6 +160,22 @@ test("label noise is as large as documented", () => {
 test("label noise changes tags only", () => {
   const words = clean.get(1)!.map((tokens) => tokens.map((token) => token.word));
   assert.equal(words, corpora.get(1)!.sentences.map((sentence) => [...sentence.words]));
+});
+
+test("every entity that a rule names exists, and every kind that may be described has its rule", () => {
+  const grammar = newsGrammar();
+  const symbols = [...grammar.values()].flatMap((alternatives) => alternatives.flatMap((alternative) => alternative.symbols));
+  const kinds = new Set(symbols.flatMap((symbol) => /^\{(.+)\}\??$/.exec(symbol)?.[1] ?? []));
+  assert.ok(kinds.size > 40);
+  for (const kind of kinds) assert.ok(MENTIONS.has(kind) || QUANTITIES.has(kind), kind);
+  for (const kind of Object.keys(COMMON_SHARE)) assert.ok(kinds.has(kind) && grammar.has(`Common{${kind}}`), kind);
+});
+
+test("every rule that a rule asks for exists", () => {
+  const grammar = newsGrammar();
+  const symbols = [...grammar.values()].flatMap((alternatives) => alternatives.flatMap((alternative) => alternative.symbols));
+  const rules = symbols.map((symbol) => symbol.replace(/\?$/, "")).filter((symbol) => /^[A-Z]/.test(symbol) && !symbol.includes("$"));
+  for (const rule of rules) assert.ok(alternativesOf(grammar, rule).length > 0, rule);
 });
 
 test("every topic has the rules that shared rules ask for", () => {
