@@ -27,9 +27,10 @@ function withoutAdvice<T>(action: () => T): T {
   }
 }
 
+/** A frame whose columns are named by their place: danfo makes each name a property, so that a column called "values" would hide its values. */
 function dataFrame(columns: readonly string[], values: readonly (readonly TableValue[])[]): DataFrame {
   const danfo = withoutAdvice(() => require("danfojs-node") as Danfo);
-  return new danfo.DataFrame(values, { columns });
+  return new danfo.DataFrame(values, { columns: columns.map((_, i) => `column ${i}`) });
 }
 
 /** Shows one thing in several representations; outside of a notebook its plain text goes to standard output. */
@@ -51,7 +52,7 @@ export function showTable(rows: readonly TableRow[], options: TableOptions = {})
   if (rows.length === 0) return showMarkdown(options.caption === undefined ? "(no rows)" : `${options.caption}: no rows`);
   const columns = columnsOf(rows);
   const frame = dataFrame(columns, rows.map((row) => columns.map((column) => row[column] ?? null)));
-  const { text, html } = renderTable(frame.columns, frame.values, options);
+  const { text, html } = renderTable(columns, frame.values, options);
   showBundle({ "text/html": html, "text/plain": text });
 }
 

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { summarizeTable } from "../../src/notebooks/display";
+import { showTable, summarizeTable } from "../../src/notebooks/display";
 import { columnsOf, renderTable } from "../../src/notebooks/table";
 
 test("columns stand in the order of their first appearance", () => {
@@ -27,6 +27,23 @@ test("a summary has one row per numeric column and leaves missing values out", (
     { column: "x", count: 1, mean: 4, std: null, min: 4, median: 4, max: 4 },
   ]);
   assert.equal(summarizeTable([{ name: "a" }]), []);
+});
+
+function printed(action: () => void): string {
+  const write = process.stdout.write;
+  let text = "";
+  process.stdout.write = ((chunk: string) => { text += chunk; return true; }) as typeof process.stdout.write;
+  try {
+    action();
+  } finally {
+    process.stdout.write = write;
+  }
+  return text;
+}
+
+test("a column may bear the name of a member of danfo's frame", () => {
+  const text = printed(() => showTable([{ values: "a  b", index: 1, shape: null }]));
+  assert.is(text, ["values  index  shape", "──────  ─────  ─────", "a  b        1      –", ""].join("\n"));
 });
 
 test.run();
