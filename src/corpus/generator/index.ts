@@ -30,7 +30,9 @@ import { World } from "./world";
  * Measured at 6,000 sentences, seeds 1 / 2 / 3, reference split (the real corpus in brackets): mean length 21.3 / 21.0 / 21.1 (21.9),
  * median 20-21 (21), 95 % 33-34 (35); O 83.5 / 83.8 / 83.5 % (84.7 %); of the entities geo 32 %, tim 18 %, org 17 %, per 16 %,
  * gpe 15 % (34, 18, 18, 15, 14 %), art, eve and nat about 0.9 % each, two to five times their real share, so that the test part holds
- * some; 6,300 word types. Strict F1 (`discard`) of the look-up table 0.648 / 0.661 / 0.644. BILSTM_LINE
+ * some; 6,300 word types. Strict F1 (`discard`) of the look-up table 0.648 / 0.661 / 0.644;
+ * of a BiLSTM in PyTorch (embedding 50, 100 units each way, Adam, batch 64, one seed, best validation epoch of 14 / 11 / 11 and still
+ * rising) 0.824 / 0.813 / 0.794: 15 to 18 points above.
  * Where it falls short of real news: repeated constructions, no coreference beyond persons and short names, and little sense.
  */
 export const DEFAULT_SENTENCES = 6000;
