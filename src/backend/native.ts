@@ -19,7 +19,7 @@ export function loadNativeBinding(hideGpu: boolean): NativeBinding {
   try {
     require.resolve("@tensorflow/tfjs-node-gpu");
   } catch {
-    return { loaded: false, why: "@tensorflow/tfjs-node-gpu is not installed" };
+    return { loaded: false, why: "it is not installed" };
   }
   if (hideGpu) process.env["CUDA_VISIBLE_DEVICES"] = "-1";
   process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2";
@@ -28,7 +28,7 @@ export function loadNativeBinding(hideGpu: boolean): NativeBinding {
     require("@tensorflow/tfjs-node-gpu");
   } catch (error) {
     const firstLine = (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
-    return { loaded: false, why: `@tensorflow/tfjs-node-gpu does not load here: ${firstLine}` };
+    return { loaded: false, why: `it does not load here: ${firstLine.replace(/[.\s]+$/, "")}` };
   }
   const backend = tf.findBackend("tensorflow") as { isUsingGpuDevice?: boolean } | null;
   return { loaded: true, gpu: backend?.isUsingGpuDevice === true };

@@ -13,7 +13,7 @@ import type { Corpus } from "./types";
 export interface ResolveOptions {
   /** `embedded` (or `embedded-SENTENCES-SEED`), `gmb` or a path, as `--corpus` gave it. */
   readonly corpus?: string;
-  /** Forbids the network. */
+  /** Forbids the network; the variable NER_OFFLINE does the same. */
   readonly offline?: boolean;
   /** Where `ner_dataset.csv` is looked for and downloaded to; the repository's `data` by default. */
   readonly cacheFolder?: string;
@@ -129,7 +129,9 @@ function describe({ corpus, reason }: Choice): string {
  * file `data/ner_dataset.csv`; a download of GMB to there; the embedded corpus. Reports its choice in one line. `gmb` by name is
  * never replaced by another corpus. Throws a DataError of one sentence when a named corpus cannot be had.
  */
-export async function resolveCorpus(options: ResolveOptions = {}): Promise<Corpus> {
+export async function resolveCorpus(given: ResolveOptions = {}): Promise<Corpus> {
+  const environment = given.environment ?? process.env;
+  const options = { ...given, offline: given.offline || Boolean(environment["NER_OFFLINE"]) };
   const byVariable = variable(options);
   const choice = options.corpus ? await named(options.corpus, options, "as asked")
     : byVariable !== undefined ? await fromVariable(byVariable, options)

@@ -40,8 +40,7 @@ function toStandardError(line: string): void {
 /** Resolves the corpus, says which one it is, and opens the workspace of corpus and profile. */
 export async function openStudy(options: StudyOptions): Promise<Study> {
   const report = options.report ?? toStandardError;
-  const offline = options.offline || Boolean(process.env["NER_OFFLINE"]);
-  return studyOf(await resolveCorpus({ report, offline, ...(options.corpus && { corpus: options.corpus }) }), options);
+  return studyOf(await resolveCorpus({ report, ...(options.offline && { offline: true }), ...(options.corpus && { corpus: options.corpus }) }), options);
 }
 
 /** The study of a corpus that is at hand. */
