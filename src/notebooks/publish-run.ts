@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { writeFileAtomic } from "../files/atomic";
 import { listRecords, PROJECT_ROOT, type Workspace } from "../experiments/workspace";
+import { withHeadline, type Summary } from "../reports/summary";
 import { publishNotebook } from "./publish";
 
 function copyInto(source: string, target: string): string {
@@ -23,15 +24,29 @@ function publishNotebooks(workspace: Workspace, root: string): string[] {
   });
 }
 
+/** The run's summary, and the README's headline that is written from it. */
+function publishSummary(workspace: Workspace, root: string): string[] {
+  const source = path.join(workspace.folder, "summary.json");
+  const summary = JSON.parse(fs.readFileSync(source, "utf8")) as Summary;
+  const readme = path.join(root, "README.md");
+  writeFileAtomic(readme, withHeadline(fs.readFileSync(readme, "utf8"), summary));
+  return [copyInto(source, path.join(root, "results", "summary.json")), readme];
+}
+
+function publishRecords(workspace: Workspace, root: string): string[] {
+  return listRecords(workspace).flatMap((record) =>
+    [`${record.hash}.json`, record.predictions.file].map((file) => copyInto(path.join(workspace.results, file), path.join(root, "results", file))));
+}
+
 /**
- * Copies a run's executed notebooks, figures, records and predictions to the committed places and returns the files written.
- * Models and checkpoints stay behind: they can be made again from the records' configurations.
+ * Copies a run's executed notebooks, figures, records, predictions and summary to the committed places and returns the
+ * files written. Models and checkpoints stay behind: they can be made again from the records' configurations.
  */
 export function publishRun(workspace: Workspace, root: string = PROJECT_ROOT): string[] {
-  const records = listRecords(workspace);
-  const results = records.flatMap((record) => {
-    const files = [`${record.hash}.json`, record.predictions.file];
-    return files.map((file) => copyInto(path.join(workspace.results, file), path.join(root, "results", file)));
-  });
-  return [...publishNotebooks(workspace, root), ...copyFolder(workspace.figures, path.join(root, "figures"), (name) => /\.(json|svg|png)$/.test(name)), ...results];
+  return [
+    ...publishNotebooks(workspace, root),
+    ...copyFolder(workspace.figures, path.join(root, "figures"), (name) => /\.(json|svg|png)$/.test(name)),
+    ...publishRecords(workspace, root),
+    ...publishSummary(workspace, root),
+  ];
 }

@@ -1,0 +1,65 @@
+import type { ProfileName } from "../experiments/profiles";
+import type { Study } from "../experiments/study";
+import { qualityRows, type Comparison } from "./comparison";
+import { counted } from "./percent";
+
+type Value = string | number | null;
+
+/** What a run came to, as `summary.json`: the comparison's table, and the records it was computed from. */
+export interface Summary {
+  readonly corpus: { readonly name: string; readonly sha256: string };
+  readonly split: string;
+  readonly profile: ProfileName;
+  /** What every reader must be told with these numbers; empty where nothing need be said. */
+  readonly caution: string;
+  readonly testSentences: number;
+  readonly systems: readonly { readonly [column: string]: Value }[];
+  readonly records: readonly string[];
+}
+
+export function summarize(study: Study, comparison: Comparison): Summary {
+  const { corpus, split } = study.dataset;
+  const records = [...Object.values(comparison.floors), ...comparison.models.flatMap((model) => model.records)];
+  return {
+    corpus: { name: corpus.name, sha256: corpus.sha256 },
+    split: split.name,
+    profile: study.profile.name,
+    caution: study.profile.caution,
+    testSentences: split.test.length,
+    systems: qualityRows(comparison),
+    records: records.map((record) => record.hash),
+  };
+}
+
+function markdownTable(rows: Summary["systems"], columns: readonly string[]): string {
+  const line = (cells: readonly Value[]) => `| ${cells.map((cell) => cell ?? "–").join(" | ")} |`;
+  return [line(columns), line(columns.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows.map((row) => line(columns.map((column) => row[column] ?? null)))].join("\n");
+}
+
+/** The whole table, for `summary.md`. */
+export function summaryMarkdown(summary: Summary): string {
+  const caution = summary.caution ? `**${summary.caution}**\n\n` : "";
+  return `# ${summary.corpus.name}, ${summary.profile} profile\n\n${caution}${markdownTable(summary.systems, Object.keys(summary.systems[0] ?? {}))}\n`;
+}
+
+const HEADLINE_COLUMNS = ["system", "seeds", "strict F1 %", "F1 % (begin)", "token accuracy %", "accuracy %, padding to 75 counted"];
+
+/** The README's headline: the honest numbers beside what padding would make of them. */
+export function headlineMarkdown(summary: Summary): string {
+  const corpus = summary.corpus.name === "gmb" ? "GMB" : `the corpus \`${summary.corpus.name}\``;
+  return [
+    `Test part of ${corpus}, ${summary.split} split, ${counted(summary.testSentences, "sentence")}, entities scored on whole sentences (\`${summary.profile}\` profile):`,
+    markdownTable(summary.systems, HEADLINE_COLUMNS),
+    ...(summary.caution ? [`**${summary.caution}**`] : []),
+    "The last column is the kind of number that 99.9 % was: nearly everything reaches it, the tagger that finds nothing included.",
+    `Computed from the records ${summary.records.map((hash) => `[${hash.slice(0, 6)}](results/${hash}.json)`).join(", ")}.`,
+  ].join("\n\n");
+}
+
+const HEADLINE = /(<!-- headline -->\n)[\s\S]*?(\n<!-- \/headline -->)/;
+
+/** A README with its headline replaced. Throws a RangeError when the text has no place for it. */
+export function withHeadline(readme: string, summary: Summary): string {
+  if (!HEADLINE.test(readme)) throw new RangeError("The README has no <!-- headline --> … <!-- /headline --> block.");
+  return readme.replace(HEADLINE, (_, open: string, close: string) => `${open}${headlineMarkdown(summary)}${close}`);
+}
