@@ -42,3 +42,13 @@ export function meanAndDeviation(fractions: readonly number[]): string {
 export function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
 }
+
+type Value = string | number | null;
+
+/** Rows as cells for the given columns: a column that holds a fraction shows two decimals everywhere, a missing value a dash. */
+export function cellsOf(rows: readonly { readonly [column: string]: Value }[], columns: readonly string[]): string[][] {
+  const fractional = columns.map((column) => rows.some((row) => typeof row[column] === "number" && !Number.isInteger(row[column])));
+  const shown = (value: Value | undefined, decimals: boolean) =>
+    value === null || value === undefined ? "–" : typeof value === "number" && decimals ? value.toFixed(DECIMALS) : String(value);
+  return rows.map((row) => columns.map((column, i) => shown(row[column], fractional[i]!)));
+}

@@ -1,7 +1,7 @@
 import type { ProfileName } from "../experiments/profiles";
 import type { Study } from "../experiments/study";
 import { qualityRows, type Comparison } from "./comparison";
-import { counted } from "./percent";
+import { cellsOf, counted } from "./percent";
 
 type Value = string | number | null;
 
@@ -32,8 +32,8 @@ export function summarize(study: Study, comparison: Comparison): Summary {
 }
 
 function markdownTable(rows: Summary["systems"], columns: readonly string[]): string {
-  const line = (cells: readonly Value[]) => `| ${cells.map((cell) => cell ?? "–").join(" | ")} |`;
-  return [line(columns), line(columns.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows.map((row) => line(columns.map((column) => row[column] ?? null)))].join("\n");
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(columns), line(columns.map((_, i) => (i === 0 ? "---" : "---:"))), ...cellsOf(rows, columns).map(line)].join("\n");
 }
 
 /** The whole table, for `summary.md`. */
@@ -42,7 +42,13 @@ export function summaryMarkdown(summary: Summary): string {
   return `# ${summary.corpus.name}, ${summary.profile} profile\n\n${caution}${markdownTable(summary.systems, Object.keys(summary.systems[0] ?? {}))}\n`;
 }
 
-const HEADLINE_COLUMNS = ["system", "seeds", "strict F1 %", "F1 % (begin)", "token accuracy %", "accuracy %, padding to 75 counted"];
+const PADDED = "accuracy %, padding to 75 counted";
+const HEADLINE_COLUMNS = ["system", "seeds", "strict F1 %", "F1 % (begin)", "token accuracy %", PADDED];
+
+function paddingSentence(summary: Summary): string {
+  const nothing = summary.systems.find((row) => row["system"] === "All O");
+  return `The last column is made as 99.9 % was made, by counting padding as right: there, the tagger that finds nothing has ${nothing?.[PADDED] ?? "–"} %.`;
+}
 
 /** The README's headline: the honest numbers beside what padding would make of them. */
 export function headlineMarkdown(summary: Summary): string {
@@ -51,7 +57,7 @@ export function headlineMarkdown(summary: Summary): string {
     `Test part of ${corpus}, ${summary.split} split, ${counted(summary.testSentences, "sentence")}, entities scored on whole sentences (\`${summary.profile}\` profile):`,
     markdownTable(summary.systems, HEADLINE_COLUMNS),
     ...(summary.caution ? [`**${summary.caution}**`] : []),
-    "The last column is the kind of number that 99.9 % was: nearly everything reaches it, the tagger that finds nothing included.",
+    paddingSentence(summary),
     `Computed from the records ${summary.records.map((hash) => `[${hash.slice(0, 6)}](results/${hash}.json)`).join(", ")}.`,
   ].join("\n\n");
 }

@@ -8,6 +8,7 @@ import { publishRun } from "../../notebooks/publish-run";
 import { createReporter } from "../../notebooks/report";
 import { runNotebooks } from "../../notebooks/run-all";
 import { knownComparison } from "../../reports/comparison";
+import { cellsOf } from "../../reports/percent";
 import { summarize, summaryMarkdown, type Summary } from "../../reports/summary";
 import { Progress } from "../../terminal/progress";
 import { formatTable } from "../../terminal/table";
@@ -32,7 +33,7 @@ function downloadProgress(): (received: number, total: number | undefined) => vo
 const SHORT_COLUMNS = ["system", "strict F1 %", "F1 % (begin)", "token accuracy %", "whole sentences %"];
 
 function tableOf(summary: Summary): string {
-  return formatTable(SHORT_COLUMNS, summary.systems.map((row) => SHORT_COLUMNS.map((column) => row[column] ?? null)));
+  return formatTable(SHORT_COLUMNS, cellsOf(summary.systems, SHORT_COLUMNS));
 }
 
 function writeSummary(study: Study, json: boolean): void {
