@@ -88,7 +88,7 @@ await showFigure(
   study.workspace,
   "03-as-built",
   learningCurves(report.learningCurveData("baseline", asBuilt), {
-    caption: report.captionOf(study),
+    caption: report.captionOf(study, "training and validation part"),
   }),
 );
 
@@ -97,7 +97,7 @@ await showFigure(
   study.workspace,
   "03-per-token",
   learningCurves(report.learningCurveData("baseline-per-token", perToken), {
-    caption: report.captionOf(study),
+    caption: report.captionOf(study, "training and validation part"),
   }),
 );
 

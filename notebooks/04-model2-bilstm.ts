@@ -58,7 +58,9 @@ showTable(report.historyRows(records[0]!), { caption: "Seed 0, epoch by epoch" }
 await showFigure(
   study.workspace,
   "04",
-  learningCurves(report.learningCurveData("model2", records), { caption: report.captionOf(study) }),
+  learningCurves(report.learningCurveData("model2", records), {
+    caption: report.captionOf(study, "training and validation part"),
+  }),
 );
 
 // %% [markdown]

@@ -84,7 +84,7 @@ await showFigure(
   study.workspace,
   "05",
   learningCurves(report.learningCurveData("advanced", records), {
-    caption: report.captionOf(study),
+    caption: report.captionOf(study, "training and validation part"),
   }),
 );
 

@@ -103,7 +103,7 @@ export function cautionOf(study: Study): string {
 }
 
 /** A figure's caption: corpus, part and profile. */
-export function captionOf(study: Study): string {
+export function captionOf(study: Study, part = "test part"): string {
   const suffix = study.profile.caution ? `${study.profile.name} profile: under-trained` : `${study.profile.name} profile`;
-  return `${study.dataset.corpus.name}, test part · ${suffix}`;
+  return `${study.dataset.corpus.name}, ${part} · ${suffix}`;
 }

@@ -72,6 +72,8 @@ function describe(system: string, runs: readonly Run[]): string {
 export function learningCurves({ system, runs }: LearningCurveData, { caption }: FigureOptions = {}): Figure {
   const longest = Math.max(1, ...runs.flatMap((run) => run.history.map((row) => row.epoch)));
   const everyEpoch = longest <= 10 ? { dtick: 1 } : {};
+  // Plotly centers a line of zeros between −1 and 1, which no F1 can be.
+  const nothingFound = runs.every((run) => run.history.every((row) => row.validationF1 === 0)) ? { range: [0, 1] } : {};
   const epochs = { title: "Epoch", unit: "passes over the data", range: [0.5, longest + 0.5], tickformat: "d", ...everyEpoch };
   const data = [
     ...runs.map((run, i) => curve(run, i, "", (row) => row.trainLoss)),
@@ -85,6 +87,6 @@ export function learningCurves({ system, runs }: LearningCurveData, { caption }:
     xaxis: axis({ ...epochs, domain: [0, 0.44] }),
     yaxis: axis({ title: "Training loss", unit: "nats per token", rangemode: "tozero" }),
     xaxis2: axis({ ...epochs, domain: [0.56, 1], anchor: "y2" }),
-    yaxis2: axis({ title: "Validation strict entity F1", unit: "%", anchor: "x2" }),
+    yaxis2: axis({ title: "Validation strict entity F1", unit: "%", anchor: "x2", ...nothingFound }),
   }));
 }
