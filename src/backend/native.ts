@@ -23,6 +23,8 @@ export function loadNativeBinding(hideGpu: boolean): NativeBinding {
   }
   if (hideGpu) process.env["CUDA_VISIBLE_DEVICES"] = "-1";
   process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2";
+  // Sums on a GPU otherwise come in any order, and one seed would no longer mean one result.
+  process.env["TF_DETERMINISTIC_OPS"] ??= "1";
   restoreUtilHelpers();
   try {
     require("@tensorflow/tfjs-node-gpu");

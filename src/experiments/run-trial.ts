@@ -4,6 +4,7 @@ import { performance } from "node:perf_hooks";
 import type * as tf from "@tensorflow/tfjs";
 import { startBackend } from "../backend/choose";
 import type { Sentence, SplitName } from "../corpus/types";
+import { DataError } from "../errors";
 import { buildTagSet, buildVocabulary, encodeSentence, encodeWords, type Batching, type EncodedSentence, type TagSet, type Vocabulary } from "../encoding";
 import { completeWithOutside, evaluateTagging, scoreEntities, tokenAccuracy, type Evaluation } from "../evaluation";
 import { buildModel } from "../models/build";
@@ -18,7 +19,7 @@ import { measureLatency, peakMemoryMebibytes, significant } from "./measure";
 import { predictionsName, writePredictions } from "./predictions";
 import type { TrialMetrics, TrialRecord, TrialTimings } from "./record";
 import { corpusReference, PROTOCOL_VERSION, trialHash, type Trial } from "./trial";
-import { findRecord, saveRecord, type Workspace } from "./workspace";
+import { counts, findRecord, saveRecord, type Workspace } from "./workspace";
 
 export interface RunOptions {
   readonly workspace: Workspace;
@@ -41,6 +42,7 @@ function prepare(dataset: Dataset, config: TrialConfig, seed: number): Prepared 
   const sentences = trainingSentences(dataset, config.trainingSentences);
   const vocabulary = buildVocabulary(sentences, config.vocabulary);
   const tagSet = buildTagSet(sentences);
+  if (tagSet.size < 2) throw new DataError(`The training part of ${dataset.corpus.path} holds no entity, every tag is O: there is nothing to learn. Give a corpus with tagged entities.`);
   const training = sentences.map((sentence) => encodeSentence(sentence, vocabulary, tagSet));
   const model = buildModel(config.model, { vocabulary: vocabulary.size, tags: tagSet.size, seed }, config.hyperparameters);
   return { vocabulary, tagSet, training, batching: config.training.batching, model };
@@ -93,12 +95,12 @@ function timingsOf(result: TrainingResult, test: TestRun): TrialTimings {
   };
 }
 
-async function trainPrepared(prepared: Prepared, dataset: Dataset, trial: Trial & { kind: "training" }, hash: string, options: RunOptions): Promise<TrainingResult> {
+async function trainPrepared(prepared: Prepared, dataset: Dataset, trial: Trial & { kind: "training" }, hash: string, backend: string, options: RunOptions): Promise<TrainingResult> {
   const validation = sentencesOf(dataset, dataset.split.validation);
   return train({
     model: prepared.model, sentences: prepared.training, config: trial.config.training, seed: trial.seed,
     validate: () => validationScore(prepared, validation),
-    checkpoint: { file: checkpointFile(options.workspace, hash), fingerprint: hash },
+    checkpoint: { file: checkpointFile(options.workspace, hash), fingerprint: `${hash} ${backend}` },
     ...(options.onStep && { onStep: options.onStep }), ...(options.onEpoch && { onEpoch: options.onEpoch }),
   });
 }
@@ -114,23 +116,32 @@ function evaluateOn(dataset: Dataset, indices: readonly number[], tags: string[]
 async function execute(dataset: Dataset, trial: Trial & { kind: "training" }, hash: string, options: RunOptions): Promise<TrialRecord> {
   const backend = await startBackend();
   const prepared = prepare(dataset, trial.config, trial.seed);
-  const result = await trainPrepared(prepared, dataset, trial, hash, options);
-  const { workspace } = options;
+  try {
+    const result = await trainPrepared(prepared, dataset, trial, hash, backend.name, options);
+    const record = recordOf(prepared, dataset, trial, hash, result, backend.name, options.workspace);
+    await saveBundle(path.join(options.workspace.models, hash), { ...prepared, description: { ...trial, hash } });
+    saveRecord(options.workspace, record);
+    fs.rmSync(checkpointFile(options.workspace, hash), { force: true });
+    return record;
+  } finally {
+    prepared.model.dispose();
+  }
+}
+
+/** Tags and scores validation and test part with the trained model, and writes the test part's predictions. */
+function recordOf(
+  prepared: Prepared, dataset: Dataset, trial: Trial & { kind: "training" }, hash: string, result: TrainingResult, backend: string, workspace: Workspace,
+): TrialRecord {
   const { validation, test } = dataset.split;
   const testRun = runTest(prepared, sentencesOf(dataset, test));
   const validationTags = tagSentences(prepared, sentencesOf(dataset, validation));
   const metrics = metricsOf(prepared, result, evaluateOn(dataset, validation, validationTags), evaluateOn(dataset, test, testRun.tags));
   const file = predictionsName(hash, "test");
   const sha256 = writePredictions(path.join(workspace.results, file), test.map((i, k) => ({ i, tags: testRun.tags[k]! })));
-  const record: TrialRecord = {
+  return {
     ...trial, hash, protocolVersion: PROTOCOL_VERSION, metrics, history: result.history,
-    predictions: { file, sha256 }, timings: timingsOf(result, testRun), environment: describeEnvironment(backend.name),
+    predictions: { file, sha256 }, timings: timingsOf(result, testRun), environment: describeEnvironment(backend),
   };
-  await saveBundle(path.join(workspace.models, hash), { ...prepared, description: { ...trial, hash } });
-  saveRecord(workspace, record);
-  fs.rmSync(checkpointFile(workspace, hash), { force: true });
-  prepared.model.dispose();
-  return record;
 }
 
 /**
@@ -142,7 +153,8 @@ export async function runTrial(dataset: Dataset, config: TrialConfig, seed: numb
     kind: "training", config, corpus: corpusReference(dataset.corpus), split: dataset.split.name as SplitName, seed,
   };
   const hash = trialHash(trial);
-  if (options.fresh) fs.rmSync(checkpointFile(options.workspace, hash), { force: true });
+  const saved = checkpointFile(options.workspace, hash);
+  if (options.fresh || !counts(saved, options.workspace.freshSince)) fs.rmSync(saved, { force: true });
   const known = options.fresh ? undefined : findRecord(options.workspace, hash);
   return known ?? execute(dataset, trial, hash, options);
 }

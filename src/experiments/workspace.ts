@@ -32,7 +32,8 @@ export function defaultWorkspace(corpus: string, profile: string): Workspace {
   return workspaceAt(named ? path.resolve(named) : path.join(PROJECT_ROOT, "runs", `${corpus}-${profile}`), fresh ? Number(fresh) : undefined);
 }
 
-function counts(file: string, freshSince: number | undefined): boolean {
+/** Whether a file exists and is not older than `freshSince`. */
+export function counts(file: string, freshSince: number | undefined): boolean {
   return fs.existsSync(file) && (freshSince === undefined || fs.statSync(file).mtimeMs >= freshSince);
 }
 

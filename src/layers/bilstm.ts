@@ -8,7 +8,7 @@ export interface BilstmConfig {
   readonly name?: string;
   /** Hidden size of one direction; the output has twice as many values a token. */
   readonly units: number;
-  /** Share of inputs dropped while training, one mask for all steps of a sentence. */
+  /** Share of inputs dropped while training: one mask for all steps and both directions of a sentence (Keras draws one a direction). */
   readonly dropout?: number;
   /** Share of the hidden state dropped on its way into the next step, one mask for all steps. */
   readonly recurrentDropout?: number;

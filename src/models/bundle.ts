@@ -45,13 +45,16 @@ export async function saveBundle(folder: string, bundle: ModelBundle): Promise<v
   await bundle.model.save(folderSaver(folder));
 }
 
-function readJson(folder: string, name: string): unknown {
-  const file = path.join(folder, name);
+function readPart<T>(folder: string, name: string, parse: (bytes: Buffer) => T): T {
   try {
-    return JSON.parse(fs.readFileSync(file, "utf8"));
+    return parse(fs.readFileSync(path.join(folder, name)));
   } catch (cause) {
     throw new DataError(`${folder} holds no saved model: ${name} cannot be read (${(cause as Error).message}). Train one with: nerbook train model2`, { cause });
   }
+}
+
+function readJson(folder: string, name: string): unknown {
+  return readPart(folder, name, (bytes) => JSON.parse(bytes.toString("utf8")) as unknown);
 }
 
 interface SavedModel {
@@ -65,7 +68,7 @@ export async function loadBundle(folder: string): Promise<ModelBundle> {
   const vocabulary = vocabularyFromWords(readJson(folder, VOCABULARY_FILE) as string[]);
   const tagSet = tagSetFromTags(readJson(folder, TAGS_FILE) as string[]);
   const description = readJson(folder, CONFIG_FILE) as Record<string, unknown>;
-  const bytes = fs.readFileSync(path.join(folder, WEIGHTS_FILE));
+  const bytes = readPart(folder, WEIGHTS_FILE, (content) => content);
   const weightData = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   const weightSpecs = saved.weightsManifest.flatMap((group) => group.weights);
   const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology: saved.modelTopology, weightSpecs, weightData }));

@@ -74,6 +74,8 @@ function parseCheckpoint(file: string, bytes: Buffer): { header: Header; arrays:
     throw new DataError(`${file} is not a checkpoint of this version; delete it, and the training starts anew.`);
   }
   const header = JSON.parse(bytes.toString("utf8", MAGIC.length, end), decodeNumbers) as Header;
+  const expected = 4 * header.groups.flat().reduce((sum, length) => sum + length, 0);
+  if (bytes.length - end - 1 !== expected) throw new DataError(`${file} is incomplete; delete it, and the training starts anew.`);
   return { header, arrays: readArrays(bytes.subarray(end + 1), header.groups) };
 }
 

@@ -14,9 +14,13 @@ export function initialSchedule(config: TrainingConfig): Schedule {
   return { learningRate: config.learningRate, bestScore: -Infinity, bestEpoch: 0, epochsWithoutGain: 0, epochsSinceRateChange: 0 };
 }
 
-/** The schedule after an epoch that reached a validation score (larger is better; an equal score is no gain). */
+/**
+ * The schedule after an epoch that reached a validation score (larger is better; an equal score is no gain).
+ * While the score is 0 every epoch counts as a gain: a tagger that has found no entity yet has not stopped improving, its
+ * loss still falls, and patience would keep it untrained.
+ */
 export function advanceSchedule(schedule: Schedule, config: TrainingConfig, epoch: number, score: number): Schedule {
-  if (score > schedule.bestScore) {
+  if (score > schedule.bestScore || score === 0 && schedule.bestScore === 0) {
     return { ...schedule, bestScore: score, bestEpoch: epoch, epochsWithoutGain: 0, epochsSinceRateChange: 0 };
   }
   const waited = schedule.epochsSinceRateChange + 1;

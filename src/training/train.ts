@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { InterruptedError } from "../errors";
+import { DataError, InterruptedError } from "../errors";
 import { assembleBatch, planTraining, type Batch, type BatchPlan } from "../encoding/batches";
 import type { EncodedSentence } from "../encoding/encode";
 import { categoricalLabels } from "../encoding/labels";
@@ -55,6 +55,11 @@ export interface TrainingResult {
   readonly seconds: number;
 }
 
+/** Signals are delivered between turns of the event loop only. */
+function turnOfEventLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** One training from its first to its last step; `train` is the way in. */
 class Training {
   private readonly variables: tf.Variable[];
@@ -104,17 +109,22 @@ class Training {
     const plan = planTraining(this.lengths, batchSize, batching, generator);
     for (let step = this.state.stepsDone; step < plan.length; step++) await this.step(plan, step);
     this.closeEpoch(plan.length, generator.state());
+    await turnOfEventLoop();
+    if (this.interruption.requested()) this.stop();
   }
 
   private async step(plan: BatchPlan, step: number): Promise<void> {
     const batch = assembleBatch(plan[step]!.map((i) => this.task.sentences[i]!), this.task.config.batching);
     const loss = this.update(batch);
+    if (!Number.isFinite(loss)) {
+      throw new DataError(`The loss became ${loss} in epoch ${this.state.epochsDone + 1}, step ${step + 1}; lower training.learningRate (${this.state.schedule.learningRate}).`);
+    }
     this.state = { ...this.state, stepsDone: step + 1, globalStep: this.state.globalStep + 1, lossSum: this.state.lossSum + loss };
     this.tick();
     this.task.onStep?.({ epoch: this.state.epochsDone + 1, epochs: this.task.config.maximumEpochs, step: step + 1, steps: plan.length, loss });
-    // Signals are delivered between turns of the event loop only.
-    await new Promise((resolve) => setImmediate(resolve));
-    this.saveWhenDue();
+    await turnOfEventLoop();
+    if (Date.now() - this.lastCheckpoint > CHECKPOINT_INTERVAL * 1000 && !this.interruption.requested()) this.save();
+    if (this.interruption.requested()) this.stop();
   }
 
   private update(batch: Batch): number {
@@ -157,10 +167,8 @@ class Training {
     this.lastTick = now;
   }
 
-  private saveWhenDue(): void {
-    const interrupted = this.interruption.requested();
-    if (interrupted || Date.now() - this.lastCheckpoint > CHECKPOINT_INTERVAL * 1000) this.save();
-    if (!interrupted) return;
+  private stop(): never {
+    this.save();
     const kept = this.task.checkpoint ? "its state is saved; the same command goes on from there" : "nothing was saved";
     throw new InterruptedError(`Interrupted in epoch ${this.state.epochsDone + 1}: ${kept}.`);
   }
