@@ -101,7 +101,7 @@ await showFigure(
 // %% [markdown]
 // ## What context buys
 //
-// Words of the test part that had one tag in training need no context; words with several need it; unseen words have nothing
+// Words of the test part that had one tag in training need little context; words with several need it; unseen words have nothing
 // else. Token accuracy apart for the three, beside the look-up table:
 
 // %%

@@ -94,6 +94,7 @@ await showFigure(
 // %%
 showTable(
   report.scoreRows([
+    { system: "All O", record: floors["all-O"] },
     { system: "Look-up table", record: floors["look-up"] },
     ...model2.map((record) => ({ system: "Model 2", record: record })),
     ...records.map((record) => ({ system: "Advanced", record: record })),

@@ -3,6 +3,7 @@ import type { VocabularyOptions } from "../encoding/vocabulary";
 import { DEFAULT_MODEL_CONFIGS, type ModelConfigs } from "../models/build";
 import type { ModelName } from "../models/options";
 import type { TrainingConfig } from "../training/config";
+import { checkConfig } from "./check-config";
 
 /** Everything one trained model's result depends on, beside corpus, split and seed. */
 export interface TrialConfig<N extends ModelName = ModelName> {
@@ -69,16 +70,18 @@ function mergedRecord(base: Readonly<Record<string, unknown>>, overrides: Readon
   const result: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(overrides)) {
     const full = place ? `${place}.${key}` : key;
-    if (!(key in base)) throw new UsageError(`There is no setting "${full}"; here the settings are ${Object.keys(base).join(", ")}.`);
+    if (!Object.hasOwn(base, key)) throw new UsageError(`There is no setting "${full}"; here the settings are ${Object.keys(base).join(", ")}.`);
     result[key] = overridden(base[key], value, full);
   }
   return result;
 }
 
-/** A configuration with some settings replaced. Throws a UsageError for a key that does not exist or a value of another kind. */
+/** A configuration with some settings replaced. Throws a UsageError for a key that does not exist or a value that makes no sense. */
 export function withOverrides<N extends ModelName>(config: TrialConfig<N>, overrides: Readonly<Record<string, unknown>>): TrialConfig<N> {
   if ("model" in overrides) throw new UsageError('The setting "model" cannot be overridden; name another model instead.');
-  return mergedRecord(config as unknown as Record<string, unknown>, overrides, "") as unknown as TrialConfig<N>;
+  const merged = mergedRecord(config as unknown as Record<string, unknown>, overrides, "") as unknown as TrialConfig<N>;
+  checkConfig(merged);
+  return merged;
 }
 
 /** `training.batchSize=16` as nested settings; the value is JSON, or a word. Throws a UsageError when there is no `=`. */

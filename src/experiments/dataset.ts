@@ -1,4 +1,4 @@
-import { splitCorpus } from "../corpus/splits";
+import { splitCorpus, type SplitOptions } from "../corpus/splits";
 import type { Corpus, Sentence, Split, SplitName } from "../corpus/types";
 import { createGenerator, deriveSeed } from "../random/generator";
 
@@ -11,8 +11,8 @@ export interface Dataset {
 /** Splits and samples are drawn from this seed, never from a trial's: all seeds of an experiment see the same sentences. */
 const SAMPLING_SEED = 0;
 
-export function prepareDataset(corpus: Corpus, split: SplitName): Dataset {
-  return { corpus, split: splitCorpus(corpus, split, SAMPLING_SEED) };
+export function prepareDataset(corpus: Corpus, split: SplitName, options: SplitOptions = {}): Dataset {
+  return { corpus, split: splitCorpus(corpus, split, SAMPLING_SEED, options) };
 }
 
 export function sentencesOf(dataset: Dataset, indices: readonly number[]): Sentence[] {

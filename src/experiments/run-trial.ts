@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly workspace: Workspace;
   /** Trains again even where a record exists. */
   readonly fresh?: boolean;
+  /** A record counts only with its saved model beside it: for callers that want to use the model. */
+  readonly modelWanted?: boolean;
   readonly onStep?: (report: StepReport) => void;
   readonly onEpoch?: (record: EpochRecord) => void;
 }
@@ -155,6 +157,7 @@ export async function runTrial(dataset: Dataset, config: TrialConfig, seed: numb
   const hash = trialHash(trial);
   const saved = checkpointFile(options.workspace, hash);
   if (options.fresh || !counts(saved, options.workspace.freshSince)) fs.rmSync(saved, { force: true });
-  const known = options.fresh ? undefined : findRecord(options.workspace, hash);
+  const usable = !options.modelWanted || fs.existsSync(path.join(options.workspace.models, hash));
+  const known = options.fresh || !usable ? undefined : findRecord(options.workspace, hash);
   return known ?? execute(dataset, trial, hash, options);
 }

@@ -68,18 +68,18 @@ function progressBar(label: string): { readonly onStep: (report: StepReport) => 
 }
 
 function summaryOf(label: string, record: TrialRecord): string {
-  const f1 = record.metrics.test.entities.discard.micro.f1;
-  return `${label}: strict F1 ${(100 * f1).toFixed(2)} on test, ${record.metrics.epochs} epochs, ${formatDuration(record.timings.trainingSeconds)}`;
+  const f1 = record.metrics.validation.entities.discard.micro.f1;
+  return `${label}: strict F1 ${(100 * f1).toFixed(2)} on validation, ${record.metrics.epochs} epochs, ${formatDuration(record.timings.trainingSeconds)}`;
 }
 
 /** One record per seed of a configuration, trained where none exists yet, with progress on standard error. */
-export async function trainSeeds(study: Study, config: TrialConfig): Promise<TrialRecord[]> {
+export async function trainSeeds(study: Study, config: TrialConfig, modelWanted = false): Promise<TrialRecord[]> {
   toStandardError(`backend: ${(await startBackend()).reason}`);
   const records: TrialRecord[] = [];
   for (const seed of study.seeds) {
     const label = `${MODEL_TITLES[config.model]}, seed ${seed}`;
     const progress = progressBar(label);
-    const record = await runTrial(study.dataset, config, seed, { workspace: study.workspace, onStep: progress.onStep });
+    const record = await runTrial(study.dataset, config, seed, { workspace: study.workspace, modelWanted, onStep: progress.onStep });
     progress.finish(summaryOf(label, record));
     records.push(record);
   }

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { DataError } from "../errors";
 import { readRecord, writeRecord, type TrialRecord } from "./record";
 
 export const PROJECT_ROOT = path.join(__dirname, "..", "..");
@@ -44,6 +45,14 @@ export function findRecord(workspace: Workspace, hash: string): TrialRecord | un
   return file === undefined ? undefined : readRecord(file);
 }
 
+/** Where a record's predictions are. Throws a DataError when neither the workspace nor the committed results hold them. */
+export function predictionsFile(workspace: Workspace, record: TrialRecord): string {
+  const candidates = [workspace.results, COMMITTED_RESULTS].map((folder) => path.join(folder, record.predictions.file));
+  const file = candidates.find((candidate) => fs.existsSync(candidate));
+  if (file === undefined) throw new DataError(`The predictions of record ${record.hash} are missing (${candidates[0]}); delete the record, and the trial runs again.`);
+  return file;
+}
+
 export function saveRecord(workspace: Workspace, record: TrialRecord): void {
   writeRecord(path.join(workspace.results, `${record.hash}.json`), record);
 }
@@ -51,6 +60,6 @@ export function saveRecord(workspace: Workspace, record: TrialRecord): void {
 /** Every record that the workspace holds, by hash. */
 export function listRecords(workspace: Workspace): TrialRecord[] {
   if (!fs.existsSync(workspace.results)) return [];
-  const files = fs.readdirSync(workspace.results).filter((name) => name.endsWith(".json")).sort();
+  const files = fs.readdirSync(workspace.results).filter((name) => /^[0-9a-f]{16}\.json$/.test(name)).sort();
   return files.map((name) => readRecord(path.join(workspace.results, name)));
 }

@@ -2,8 +2,8 @@ import type { TrialRecord } from "../experiments/record";
 import type { FloorName } from "../experiments/trial";
 import { knownRecords, scoreFloors, type Study } from "../experiments/study";
 import { MODEL_NAMES, MODEL_TITLES, type ModelName } from "../models/options";
-import { strictScores, typeScores } from "./model-report";
-import { count, mean, meanAndDeviation, percent, percentText } from "./percent";
+import { strictScores, supportOf, typeScores } from "./model-report";
+import { count, listed, mean, meanAndDeviation, percent, percentText } from "./percent";
 
 type Row = { readonly [column: string]: string | number | null };
 
@@ -107,23 +107,45 @@ function ranked(comparison: Comparison): { title: string; f1: number; parameters
 }
 
 function spreadSentence(comparison: Comparison): string {
-  const seeds = Math.min(...comparison.models.map(({ records }) => records.length));
-  return seeds < 2
-    ? "Every model was trained with one seed only: differences of a point or less may be the seed's."
-    : `Every model was trained with ${seeds} seeds; the table gives mean ± standard deviation over them.`;
+  const seeds = comparison.models.map(({ records }) => records.length);
+  const [fewest, most] = [Math.min(...seeds), Math.max(...seeds)];
+  if (most < 2) return "Every model was trained with one seed only: differences of a point or less may be the seed's.";
+  const amount = fewest === most ? `${most}` : `${fewest} to ${most}`;
+  return `Every model was trained with ${amount} seeds; the table gives mean ± standard deviation over them.`;
+}
+
+/** Scores closer than this, in fractions, are printed alike. */
+const SAME = 5e-5;
+
+function leadSentence(order: ReturnType<typeof ranked>): string {
+  const [first, second] = order;
+  if (!first || first.f1 < SAME) return "No model finds an entity of the test part: there is no order among them.";
+  if (!second) return `${first.title} has a strict F1 of ${percentText(first.f1)}.`;
+  if (first.f1 - second.f1 < SAME) return `${first.title} and ${second.title} are level with a strict F1 of ${percentText(first.f1)}.`;
+  const sizes = `${count(first.parameters)} parameters against ${count(second.parameters)}`;
+  return `${first.title} leads with a strict F1 of ${percentText(first.f1)}, ${(100 * (first.f1 - second.f1)).toFixed(2)} points before ${second.title} (${percentText(second.f1)}); ${sizes}.`;
+}
+
+function floorSentence(order: ReturnType<typeof ranked>, floor: number): string {
+  const titles = (wanted: (difference: number) => boolean) => order.filter((model) => wanted(model.f1 - floor)).map((model) => model.title);
+  const groups = [
+    ["above it", titles((difference) => difference >= SAME)],
+    ["level with it", titles((difference) => Math.abs(difference) < SAME)],
+    ["below it", titles((difference) => difference <= -SAME)],
+  ] as const;
+  const shown = groups.filter(([, members]) => members.length > 0).map(([where, members]) => `${where}: ${listed(members)}`);
+  return `The look-up table, which knows no context, has ${percentText(floor)}; ${shown.join("; ")}.`;
 }
 
 export function comparisonFindings(comparison: Comparison): string[] {
   const order = ranked(comparison);
-  const [first, second] = order as [typeof order[0], typeof order[0]];
-  const floor = comparison.floors["look-up"].metrics.test;
-  const below = order.filter((model) => model.f1 < floor.entities.discard.micro.f1).map((model) => model.title);
   const allO = comparison.floors["all-O"].metrics.test;
+  const lookUp = comparison.floors["look-up"].metrics.test;
+  if (supportOf(lookUp) === 0) return ["The test part holds no entity: there is nothing to find, and no F1 says anything."];
   return [
-    `${first.title} leads with a strict F1 of ${percentText(first.f1)}, ${(100 * (first.f1 - second.f1)).toFixed(2)} points before ${second.title} (${percentText(second.f1)}).`,
-    `The look-up table, which knows no context, has ${percentText(floor.entities.discard.micro.f1)}; ${below.length === 0 ? "every model is above it" : `below it: ${below.join(", ")}`}.`,
+    leadSentence(order),
+    floorSentence(order, lookUp.entities.discard.micro.f1),
     `Tagging everything O gives ${percentText(allO.token.accuracy)} of tokens right and ${percentText(allO.padded75)} with padding to 75 counted, and finds no entity at all: neither of these is a measure of entity recognition.`,
-    `${first.title} has ${count(first.parameters)} parameters, ${second.title} ${count(second.parameters)}.`,
     spreadSentence(comparison),
   ];
 }

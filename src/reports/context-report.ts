@@ -1,14 +1,11 @@
-import * as path from "node:path";
 import { countItems } from "../corpus";
 import type { Sentence } from "../corpus/types";
 import { confusionMatrix } from "../evaluation";
-import { sentencesOf } from "../experiments/dataset";
 import { readPredictions } from "../experiments/predictions";
 import type { TrialRecord } from "../experiments/record";
-import { trainingSentences } from "../experiments/dataset";
+import { sentencesOf, trainingSentences } from "../experiments/dataset";
 import type { Study } from "../experiments/study";
-import { PROJECT_ROOT } from "../experiments/workspace";
-import * as fs from "node:fs";
+import { predictionsFile } from "../experiments/workspace";
 import { percent } from "./percent";
 
 type Row = { readonly [column: string]: string | number | null };
@@ -31,9 +28,7 @@ function groupOf(word: string, seen: ReadonlyMap<string, ReadonlySet<string>>): 
 }
 
 function testPredictions(study: Study, record: TrialRecord): (readonly string[])[] {
-  const candidates = [study.workspace.results, path.join(PROJECT_ROOT, "results")].map((folder) => path.join(folder, record.predictions.file));
-  const file = candidates.find((candidate) => fs.existsSync(candidate)) ?? candidates[0]!;
-  return readPredictions(file).map(({ tags }) => tags);
+  return readPredictions(predictionsFile(study.workspace, record)).map(({ tags }) => tags);
 }
 
 /**
@@ -49,7 +44,8 @@ export function accuracyByWordKind(study: Study, systems: readonly { readonly ti
   return GROUPS.map((group) => {
     const places = groups.flatMap((row, s) => row.flatMap((own, i) => (own === group ? [[s, i] as const] : [])));
     const right = predictions.map((tags) => places.filter(([s, i]) => tags[s]![i] === test[s]!.tags[i]).length / places.length);
-    return { "words of the test part": group, tokens: places.length, ...Object.fromEntries(systems.map(({ title }, k) => [`${title} %`, percent(right[k]!)])) };
+    const shares = right.map((share) => (places.length > 0 ? percent(share) : null));
+    return { "words of the test part": group, tokens: places.length, ...Object.fromEntries(systems.map(({ title }, k) => [`${title} %`, shares[k]!])) };
   });
 }
 

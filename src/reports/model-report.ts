@@ -1,3 +1,4 @@
+import type { Evaluation } from "../evaluation";
 import type { TrialRecord } from "../experiments/record";
 import type { Study } from "../experiments/study";
 import { MODEL_TITLES, type ModelName } from "../models/options";
@@ -72,34 +73,59 @@ export function costRows(records: readonly TrialRecord[]): Row[] {
 }
 
 function againstLookUp(difference: number): string {
-  const points = `${Math.abs(100 * difference).toFixed(2)} points`;
-  return difference >= 0 ? `${points} above the look-up table` : `${points} below the look-up table`;
+  if (Math.abs(difference) < 5e-5) return "level with the look-up table";
+  return `${Math.abs(100 * difference).toFixed(2)} points ${difference > 0 ? "above" : "below"} the look-up table`;
+}
+
+/** Entities of the gold tags. */
+export function supportOf(evaluation: Evaluation): number {
+  return Object.values(evaluation.entities.discard.perType).reduce((sum, type) => sum + type.support, 0);
+}
+
+/** Below this F1 a type counts as not learned. */
+const WEAK_F1 = 0.3;
+
+function typeSentences(records: readonly TrialRecord[]): string[] {
+  const types = typeScores(records).filter((score) => score.support > 0);
+  const [best, ...others] = [...types].sort((a, b) => b.f1 - a.f1);
+  if (!best || others.length === 0 || best.f1 < WEAK_F1) return [];
+  const weak = others.filter((score) => score.f1 < WEAK_F1).map((score) => score.type);
+  const rest = weak.length > 0 ? `; ${listed(weak)} ${weak.length === 1 ? "stays" : "stay"} below ${percentText(WEAK_F1)}` : "";
+  return [`The best type is ${best.type} (F1 ${percentText(best.f1)})${rest}.`];
 }
 
 /** What a model's records say, beside the floor that it must beat. */
 export function modelFindings(model: ModelName, records: readonly TrialRecord[], lookUp: TrialRecord): string[] {
-  const title = MODEL_TITLES[model];
+  const tests = records.map((record) => record.metrics.test);
+  if (supportOf(lookUp.metrics.test) === 0) return ["The test part holds no entity: there is nothing to find, and F1 says nothing."];
   const scores = strictScores(records);
   const floor = lookUp.metrics.test.entities.discard.micro.f1;
-  const tests = records.map((record) => record.metrics.test);
   const begin = mean(tests.map((test) => test.entities.begin.micro.f1));
-  const types = typeScores(records).filter((score) => score.support > 0);
-  const best = [...types].sort((a, b) => b.f1 - a.f1)[0];
-  const weak = types.filter((score) => score.f1 < 0.3);
+  const accuracy = mean(tests.map((test) => test.token.accuracy));
+  const padded = mean(tests.map((test) => test.padded75));
   return [
-    `${title} reaches a strict entity F1 of ${meanAndDeviation(scores)} % on the test part (${counted(records.length, "seed")}), ${againstLookUp(mean(scores) - floor)}.`,
+    `${MODEL_TITLES[model]} reaches a strict entity F1 of ${meanAndDeviation(scores)} % on the test part (${counted(records.length, "seed")}), ${againstLookUp(mean(scores) - floor)}.`,
     `Read as conlleval reads stray I- tags, the same predictions score ${percentText(begin)}: the reading alone moves the score by ${Math.abs(100 * (begin - mean(scores))).toFixed(2)} points.`,
-    `Its token accuracy is ${percentText(mean(tests.map((test) => test.token.accuracy)))}, and ${percentText(mean(tests.map((test) => test.padded75)))} once padding to 75 is counted as right: the same predictions, a better-looking number.`,
-    ...(best ? [`The best type is ${best.type} (F1 ${percentText(best.f1)})${weak.length > 0 ? `; ${listed(weak.map((score) => score.type))} ${weak.length === 1 ? "stays" : "stay"} below 30 %` : ""}.`] : []),
+    `Its token accuracy is ${percentText(accuracy)}, and ${percentText(padded)} once padding to 75 is counted as right${padded > accuracy ? ": the same predictions, a better-looking number" : ""}.`,
+    ...typeSentences(records),
     `The weights kept are those of epoch ${listed(records.map((record) => String(record.metrics.bestEpoch)))} of ${listed(records.map((record) => String(record.metrics.epochs)))}, chosen on the validation part.`,
   ];
+}
+
+/** What repeating one pooled vector for every token came to, from the predictions themselves. */
+export function pooledFinding(records: readonly TrialRecord[], allO: TrialRecord): string {
+  const accuracy = mean(records.map((record) => record.metrics.test.token.accuracy));
+  const floor = allO.metrics.test.token.accuracy;
+  const gap = 100 * (accuracy - floor);
+  const comparison = Math.abs(gap) < 0.005 ? "exactly what tagging everything O gives" : `${Math.abs(gap).toFixed(2)} points ${gap > 0 ? "above" : "below"} tagging everything O`;
+  return `The Baseline as built gives all tokens of a sentence one tag; its token accuracy is ${percentText(accuracy)}, ${comparison}.`;
 }
 
 /** A caution where a profile's numbers must not be taken for results. */
 export function cautionOf(study: Study): string {
   const { profile, dataset } = study;
   const own = profile.caution ? `**${profile.caution}**` : `Full profile: all ${count(dataset.split.train.length)} training sentences, early stopping on validation.`;
-  return dataset.corpus.name.startsWith("embedded") ? `${own} The embedded corpus is generated: its scores say nothing about real text.` : own;
+  return /^embedded(-\d+){0,2}$/.test(dataset.corpus.name) ? `${own} The embedded corpus is generated: its scores say nothing about real text.` : own;
 }
 
 /** A figure's caption: corpus, part and profile. */

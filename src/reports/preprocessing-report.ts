@@ -1,6 +1,6 @@
-import type { Sentence } from "../corpus/types";
+import type { Corpus, Sentence } from "../corpus/types";
 import { buildVocabulary, lengthCost, planTraining, UNK_ID, type BatchPlan, type LengthCost, type Vocabulary } from "../encoding";
-import { sentencesOf, type Dataset } from "../experiments/dataset";
+import { prepareDataset, sentencesOf, type Dataset } from "../experiments/dataset";
 import { createGenerator } from "../random/generator";
 import { counted, percent, percentText } from "./percent";
 
@@ -63,7 +63,7 @@ export function batchingRows(sentences: readonly Sentence[], batchSize: number, 
   return [
     row(`every sentence padded to ${paddedLength}`, sentences.length * paddedLength),
     row("shuffled, padded to the batch's longest", positionsOf(fileOrder, lengths)),
-    row("bucketed by length (used here)", positionsOf(bucketed, lengths)),
+    row("bucketed by length", positionsOf(bucketed, lengths)),
   ];
 }
 
@@ -77,11 +77,16 @@ export function sharedSentences(dataset: Dataset): number {
   return sentencesOf(dataset, dataset.split.test).filter((sentence) => training.has(keyOf(sentence))).length;
 }
 
-/** One row a split: how many test sentences the training part holds already. */
-export function leakageRows(datasets: readonly Dataset[]): Row[] {
-  return datasets.map((dataset) => {
+/** One row a way of splitting: how many test sentences the training part holds already. */
+export function leakageRows(corpus: Corpus): Row[] {
+  const ways = [
+    { split: "reference (file order)", dataset: prepareDataset(corpus, "reference") },
+    { split: "random", dataset: prepareDataset(corpus, "random") },
+    { split: "random, duplicates kept together", dataset: prepareDataset(corpus, "random", { keepDuplicatesTogether: true }) },
+  ];
+  return ways.map(({ split, dataset }) => {
     const shared = sharedSentences(dataset);
-    return { split: dataset.split.name, "test sentences": dataset.split.test.length, "also in train": shared, "%": percent(shared / dataset.split.test.length) };
+    return { split, "test sentences": dataset.split.test.length, "also in train": shared, "%": percent(shared / dataset.split.test.length) };
   });
 }
 
@@ -102,10 +107,10 @@ export function preprocessingFindings(numbers: PreprocessingNumbers): string[] {
     `Padded to 75, ${percentText(costAt75.paddingShare)} of all positions are padding; a metric that counts them is mostly a metric of padding, and a trainer that computes them mostly computes nothing.`,
     `At 75, ${counted(costAt75.truncatedSentences, "sentence loses", "sentences lose")} tokens. What is cut is scored as missed here, never left out.`,
     `Batches of sentences of like length need ${bucketedPositionsPerToken.toFixed(2)} positions a token, where padding to 75 needs ${(1 / (1 - costAt75.paddingShare)).toFixed(2)}.`,
-    `Keeping words seen at least twice makes the vocabulary ${percentText(twice.size / all.size)} of its full size and still covers ${percentText(twice.coverage)} of the validation tokens (${percentText(all.coverage)} with every word); the words left out train UNK, which unseen words need.`,
+    `Keeping words seen at least twice makes the vocabulary ${percentText(twice.size / all.size)} of its full size and covers ${percentText(twice.coverage)} of the validation tokens (${percentText(all.coverage)} with every word); ${twice.size < all.size ? "the words left out train UNK, which unseen words need" : "no word is left out, so UNK stays untrained"}.`,
     `${counted(shared, "test sentence stands", "test sentences stand")} word for word in the training part (${percentText(shared / testSentences)} of the test part).`,
     gradientGap === 0
-      ? "Sparse and categorical labels are two spellings of the same numbers: loss and gradient agree to the last bit, only memory differs."
+      ? "Sparse and categorical labels are two spellings of the same numbers: their gradients agree to the last bit, only memory differs."
       : `Sparse and categorical labels give gradients that differ by at most ${gradientGap}: rounding, not learning.`,
   ];
 }

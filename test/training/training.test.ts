@@ -104,6 +104,39 @@ test("training ends after as many epochs without gain as patience allows", () =>
   assert.ok(isOver(schedule, config, 3));
 });
 
+test("while no entity is found, training goes on whatever its patience", () => {
+  const config = { ...CONFIG, patience: 1, maximumEpochs: 10 };
+  let schedule = initialSchedule(config);
+  [0, 0, 0, 0.2, 0.1].forEach((score, i) => {
+    assert.is(isOver(schedule, config, i), false);
+    schedule = advanceSchedule(schedule, config, i + 1, score);
+  });
+  assert.is(schedule.bestEpoch, 4);
+  assert.ok(isOver(schedule, config, 5));
+});
+
+test("a loss that is no number ends the training with a word of advice", async () => {
+  try {
+    await train(task({ config: { ...CONFIG, learningRate: 1e30 } }));
+    assert.unreachable();
+  } catch (error) {
+    assert.match((error as Error).message, /The loss became \S+ in epoch \d+, step \d+; lower training\.learningRate/);
+  }
+});
+
+test("Ctrl-C during validation ends the training once the epoch is saved", async () => {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "nerbook-checkpoint-")), "state");
+  const validate = () => { process.kill(process.pid, "SIGINT"); return { f1: 1, accuracy: 1 }; };
+  try {
+    await train(task({ checkpoint: { file, fingerprint: "one" }, validate }));
+    assert.unreachable();
+  } catch (error) {
+    assert.match((error as Error).message, /^Interrupted/);
+  }
+  assert.is(readCheckpoint(file, "one")!.epochsDone, 1);
+  fs.rmSync(path.dirname(file), { recursive: true });
+});
+
 test("the learning rate is lowered on a plateau, and the count begins anew", () => {
   const config: TrainingConfig = { ...CONFIG, plateau: { factor: 0.5, patience: 2 } };
   const rates: number[] = [];

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { startBackend } from "../../backend/choose";
 import { parseSetting, withOverrides, type TrialConfig } from "../../experiments/config";
 import { profileConfig, profileNamed } from "../../experiments/profiles";
-import { openStudy, trainSeeds, type Study } from "../../experiments/study";
+import { openStudy, scoreFloors, trainSeeds, type Study } from "../../experiments/study";
 import { trialHash, corpusReference } from "../../experiments/trial";
 import type { TrialRecord } from "../../experiments/record";
 import { asModelName } from "../../models/build";
@@ -16,23 +16,34 @@ function percent(value: number): string {
   return (100 * value).toFixed(2);
 }
 
+function scoreRow(name: string, { metrics }: TrialRecord): string[] {
+  const { validation, test } = metrics;
+  const { precision, recall, f1 } = test.entities.discard.micro;
+  return [name, percent(validation.entities.discard.micro.f1), percent(precision), percent(recall), percent(f1), percent(test.entities.begin.micro.f1), percent(test.token.accuracy)];
+}
+
+const SCORE_COLUMNS = ["%", "val. F1", "P", "R", "F1", "F1 (begin)", "tokens"];
+
 function report(record: TrialRecord, study: Study): string {
   const { metrics, timings } = record;
-  const { discard, begin } = metrics.test.entities;
-  const rows = [
-    ["entity F1, strict (discard)", `${percent(discard.micro.f1)} %`],
-    ["entity F1, conlleval's reading (begin)", `${percent(begin.micro.f1)} %`],
-    ["token accuracy", `${percent(metrics.test.token.accuracy)} %`],
-    ["whole sentences right", `${percent(metrics.test.sequenceAccuracy)} %`],
+  const floors = scoreFloors(study, metrics.trainingSentences < study.dataset.split.train.length ? metrics.trainingSentences : null);
+  const scores = [scoreRow("all O", floors["all-O"]), scoreRow("look-up table", floors["look-up"]), scoreRow(record.kind === "training" ? record.config.model : "", record)];
+  const costs = [
     ["parameters", metrics.parameters.toLocaleString("en-US")],
     ["best epoch", `${metrics.bestEpoch} of ${metrics.epochs}`],
     ["training", `${timings.trainingSeconds} s`],
-    ["latency of one sentence", `${timings.latencyMilliseconds} ms`],
-    ["peak memory", `${timings.peakMemoryMebibytes} MiB`],
+    ["tagging", `${Math.round(timings.inferenceTokensPerSecond).toLocaleString("en-US")} tokens/s, ${timings.latencyMilliseconds} ms a sentence`],
+    ["peak memory of the process", `${Math.round(timings.peakMemoryMebibytes)} MiB`],
   ];
   const folder = path.relative(process.cwd(), study.workspace.folder);
-  const places = `record ${path.join(folder, "results", `${record.hash}.json`)}\nmodel  ${path.join(folder, "models", record.hash)}`;
-  return `${formatTable([`test part of ${record.corpus.name}`, ""], rows)}\n${places}`;
+  return [
+    `${record.corpus.name}, ${record.split} split: strict entity scores on the test part (validation F1 first)`,
+    formatTable(SCORE_COLUMNS, scores),
+    "",
+    ...costs.map(([name, value]) => `${name!.padEnd(27)} ${value}`),
+    `${"record".padEnd(27)} ${path.join(folder, "results", `${record.hash}.json`)}`,
+    `${"model".padEnd(27)} ${path.join(folder, "models", record.hash)}`,
+  ].join("\n");
 }
 
 function configOf(model: string, options: TrainOptions): TrialConfig {
@@ -49,7 +60,7 @@ async function run(model: string, options: TrainOptions): Promise<void> {
   const one: Study = { ...study, seeds: [options.seed] };
   const hash = trialHash({ kind: "training", config, corpus: corpusReference(study.dataset.corpus), split: options.split, seed: options.seed });
   process.stderr.write(`trial ${hash}: ${config.model}, ${options.profile} profile, seed ${options.seed}\n`);
-  const [record] = (await trainSeeds(one, config)) as [TrialRecord];
+  const [record] = (await trainSeeds(one, config, true)) as [TrialRecord];
   process.stdout.write(`${options.json ? JSON.stringify(record, null, 2) : report(record, study)}\n`);
 }
 
