@@ -42,8 +42,10 @@ function choose(): ChosenBackend {
   if (asked === "cpu" || asked === "wasm") return { name: asked, reason: `${asked}, as NER_BACKEND asks` };
   const native = loadNativeBinding(asked === "node");
   if (asked === "node" || asked === "node-gpu") {
-    if (!native.loaded) throw new DataError(`NER_BACKEND is "${asked}" and needs @tensorflow/tfjs-node-gpu, but ${native.why}; see environment.md.`);
-    if (asked === "node-gpu" && !native.gpu) throw new DataError('NER_BACKEND is "node-gpu", but TensorFlow found no usable GPU; see environment.md.');
+    if (!native.loaded)
+      throw new DataError(`NER_BACKEND is "${asked}" and needs @tensorflow/tfjs-node-gpu, but ${native.why}; see environment.md.`);
+    if (asked === "node-gpu" && !native.gpu)
+      throw new DataError('NER_BACKEND is "node-gpu", but TensorFlow found no usable GPU; see environment.md.');
     return { name: asked, reason: `${asked}, as NER_BACKEND asks` };
   }
   if (!native.loaded) return { name: "wasm", reason: `wasm (SIMD); @tensorflow/tfjs-node-gpu would be faster, but ${native.why}` };

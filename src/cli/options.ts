@@ -23,12 +23,16 @@ function wholeNumber(minimum: number): (text: string) => number {
 }
 
 const DEFINITIONS: { readonly [name: string]: () => Option } = {
-  corpus: () => new Option("--corpus <name>", "embedded (embedded-SENTENCES-SEED for another one), gmb, or the path of a CSV or CoNLL file"),
-  split: () => new Option("--split <name>", "how sentences are divided").choices(["reference", "random", "sequential"]).default("reference"),
-  profile: () => new Option("--profile <name>", "quick: minutes, under-trained; full: the real experiments").choices(["quick", "full"]).default("quick"),
+  corpus: () =>
+    new Option("--corpus <name>", "embedded (embedded-SENTENCES-SEED for another one), gmb, or the path of a CSV or CoNLL file"),
+  split: () =>
+    new Option("--split <name>", "how sentences are divided").choices(["reference", "random", "sequential"]).default("reference"),
+  profile: () =>
+    new Option("--profile <name>", "quick: minutes, under-trained; full: the real experiments").choices(["quick", "full"]).default("quick"),
   seeds: () => new Option("--seeds <count>", "how many seeds: 0 … count − 1").argParser(wholeNumber(1)),
   seed: () => new Option("--seed <number>", "the seed of one run").argParser(wholeNumber(0)).default(0),
-  only: () => new Option("--only <numbers>", "notebooks to run, such as 01,06").argParser((text) => text.split(",").map((part) => part.trim())),
+  only: () =>
+    new Option("--only <numbers>", "notebooks to run, such as 01,06").argParser((text) => text.split(",").map((part) => part.trim())),
   fresh: () => new Option("--fresh", "train again even where a record exists"),
   offline: () => new Option("--offline", "never touch the network"),
   out: () => new Option("--out <folder>", "where results are written"),

@@ -43,7 +43,9 @@ export function countWords(sentences: Iterable<{ readonly words: readonly string
  * Words are ordered by falling count, equal counts by first appearance.
  */
 export function buildVocabulary(training: Iterable<{ readonly words: readonly string[] }>, options: VocabularyOptions): Vocabulary {
-  const kept = [...countWords(training)].filter(([word, count]) => count >= options.minimumCount && word !== PAD_TOKEN && word !== UNK_TOKEN);
+  const kept = [...countWords(training)].filter(
+    ([word, count]) => count >= options.minimumCount && word !== PAD_TOKEN && word !== UNK_TOKEN,
+  );
   const ordered = kept.sort((a, b) => b[1] - a[1]).map(([word]) => word);
   const words = options.maximumSize === null ? ordered : ordered.slice(0, options.maximumSize);
   return vocabularyFromWords([PAD_TOKEN, UNK_TOKEN, ...words]);

@@ -15,17 +15,27 @@ const COUNT: Rule = [(value) => isWhole(value, 1), "a whole number of at least 1
 const COUNT_OR_NULL: Rule = [(value) => value === null || isWhole(value, 1), "a whole number of at least 1, or null"];
 const RATE: Rule = [(value) => typeof value === "number" && value >= 0 && value < 1, "a share of at least 0 and below 1"];
 const FLAG: Rule = [(value) => typeof value === "boolean", "true or false"];
-const PAIR: Rule = [(value) => Array.isArray(value) && value.length === 2 && value.every((item) => isWhole(item, 1)), "two whole numbers, as [128, 64]"];
+const PAIR: Rule = [
+  (value) => Array.isArray(value) && value.length === 2 && value.every((item) => isWhole(item, 1)),
+  "two whole numbers, as [128, 64]",
+];
 
 /** What each setting may be, by its last key; the same names mean the same everywhere. */
 const RULES: { readonly [key: string]: Rule } = {
   embedding: COUNT,
   units: [(value) => COUNT[0](value) || PAIR[0](value), "a whole number of at least 1, or two for stacked layers"],
   hidden: [(value) => COUNT[0](value) || PAIR[0](value), "a whole number of at least 1, or two for stacked layers"],
-  dropout: RATE, recurrentDropout: RATE, embeddingDropout: RATE, lstmDropout: RATE, hiddenDropout: RATE,
+  dropout: RATE,
+  recurrentDropout: RATE,
+  embeddingDropout: RATE,
+  lstmDropout: RATE,
+  hiddenDropout: RATE,
   masked: FLAG,
-  minimumCount: COUNT, maximumSize: COUNT_OR_NULL,
-  batchSize: COUNT, maximumEpochs: COUNT, patience: COUNT,
+  minimumCount: COUNT,
+  maximumSize: COUNT_OR_NULL,
+  batchSize: COUNT,
+  maximumEpochs: COUNT,
+  patience: COUNT,
   learningRate: [(value) => typeof value === "number" && value > 0 && Number.isFinite(value), "a positive number"],
   plateau: [
     (value) => value === null || (hasKeys(value, ["factor", "patience"]) && RATE[0](value["factor"]) && COUNT[0](value["patience"])),
@@ -33,8 +43,12 @@ const RULES: { readonly [key: string]: Rule } = {
   ],
   labelEncoding: [(value) => value === "sparse" || value === "categorical", "sparse or categorical"],
   batching: [
-    (value) => (hasKeys(value, ["kind"]) && value["kind"] === "bucketed")
-      || (hasKeys(value, ["kind", "length", "countPadding"]) && value["kind"] === "padded" && COUNT[0](value["length"]) && FLAG[0](value["countPadding"])),
+    (value) =>
+      (hasKeys(value, ["kind"]) && value["kind"] === "bucketed") ||
+      (hasKeys(value, ["kind", "length", "countPadding"]) &&
+        value["kind"] === "padded" &&
+        COUNT[0](value["length"]) &&
+        FLAG[0](value["countPadding"])),
     '{"kind": "bucketed"}, or {"kind": "padded", "length": 75, "countPadding": false}',
   ],
   trainingSentences: COUNT_OR_NULL,

@@ -40,7 +40,13 @@ const TRAINING: { readonly [name in ModelName]: TrainingConfig } = {
 };
 
 export function defaultTrialConfig<N extends ModelName>(model: N): TrialConfig<N> {
-  return { model, hyperparameters: DEFAULT_MODEL_CONFIGS[model], vocabulary: VOCABULARY, training: TRAINING[model], trainingSentences: null };
+  return {
+    model,
+    hyperparameters: DEFAULT_MODEL_CONFIGS[model],
+    vocabulary: VOCABULARY,
+    training: TRAINING[model],
+    trainingSentences: null,
+  };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -61,16 +67,23 @@ function overridden(base: unknown, override: unknown, place: string): unknown {
     return mergedRecord(base, override, place);
   }
   if (kindOf(base) !== kindOf(override)) {
-    throw new UsageError(`The setting "${place}" takes a ${kindOf(base)} such as ${JSON.stringify(base)}, not ${JSON.stringify(override)}.`);
+    throw new UsageError(
+      `The setting "${place}" takes a ${kindOf(base)} such as ${JSON.stringify(base)}, not ${JSON.stringify(override)}.`,
+    );
   }
   return override;
 }
 
-function mergedRecord(base: Readonly<Record<string, unknown>>, overrides: Readonly<Record<string, unknown>>, place: string): Record<string, unknown> {
+function mergedRecord(
+  base: Readonly<Record<string, unknown>>,
+  overrides: Readonly<Record<string, unknown>>,
+  place: string,
+): Record<string, unknown> {
   const result: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(overrides)) {
     const full = place ? `${place}.${key}` : key;
-    if (!Object.hasOwn(base, key)) throw new UsageError(`There is no setting "${full}"; here the settings are ${Object.keys(base).join(", ")}.`);
+    if (!Object.hasOwn(base, key))
+      throw new UsageError(`There is no setting "${full}"; here the settings are ${Object.keys(base).join(", ")}.`);
     result[key] = overridden(base[key], value, full);
   }
   return result;
@@ -95,5 +108,8 @@ export function parseSetting(text: string): Record<string, unknown> {
   } catch {
     // A bare word such as categorical is meant as it stands.
   }
-  return text.slice(0, equals).split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Record<string, unknown>;
+  return text
+    .slice(0, equals)
+    .split(".")
+    .reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Record<string, unknown>;
 }

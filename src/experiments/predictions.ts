@@ -24,10 +24,15 @@ export function writePredictions(file: string, sentences: readonly PredictedSent
 
 /** Throws a DataError for a line that is no prediction, naming it. */
 export function readPredictions(file: string): PredictedSentence[] {
-  const lines = zlib.gunzipSync(fs.readFileSync(file)).toString("utf8").split("\n").filter((line) => line !== "");
+  const lines = zlib
+    .gunzipSync(fs.readFileSync(file))
+    .toString("utf8")
+    .split("\n")
+    .filter((line) => line !== "");
   return lines.map((line, index) => {
     const parsed = JSON.parse(line) as PredictedSentence;
-    if (!Number.isInteger(parsed.i) || !Array.isArray(parsed.tags)) throw new DataError(`${file}, line ${index + 1}: no sentence index and tags.`);
+    if (!Number.isInteger(parsed.i) || !Array.isArray(parsed.tags))
+      throw new DataError(`${file}, line ${index + 1}: no sentence index and tags.`);
     return parsed;
   });
 }

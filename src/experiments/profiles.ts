@@ -19,7 +19,8 @@ export interface Profile {
 const QUICK: Profile = {
   name: "quick",
   seeds: 1,
-  caution: "Quick profile: at most 5,000 training sentences, few epochs. The models are under-trained; these numbers only show that everything runs.",
+  caution:
+    "Quick profile: at most 5,000 training sentences, few epochs. The models are under-trained; these numbers only show that everything runs.",
   overrides: { trainingSentences: 5000, training: { batchSize: 32, learningRate: 3e-3 } },
   modelOverrides: {
     baseline: { training: { maximumEpochs: 4 } },

@@ -5,7 +5,16 @@ import type * as tf from "@tensorflow/tfjs";
 import { startBackend } from "../backend/choose";
 import type { Sentence, SplitName } from "../corpus/types";
 import { DataError } from "../errors";
-import { buildTagSet, buildVocabulary, encodeSentence, encodeWords, type Batching, type EncodedSentence, type TagSet, type Vocabulary } from "../encoding";
+import {
+  buildTagSet,
+  buildVocabulary,
+  encodeSentence,
+  encodeWords,
+  type Batching,
+  type EncodedSentence,
+  type TagSet,
+  type Vocabulary,
+} from "../encoding";
 import { completeWithOutside, evaluateTagging, scoreEntities, tokenAccuracy, type Evaluation } from "../evaluation";
 import { buildModel } from "../models/build";
 import { saveBundle } from "../models/bundle";
@@ -44,7 +53,10 @@ function prepare(dataset: Dataset, config: TrialConfig, seed: number): Prepared 
   const sentences = trainingSentences(dataset, config.trainingSentences);
   const vocabulary = buildVocabulary(sentences, config.vocabulary);
   const tagSet = buildTagSet(sentences);
-  if (tagSet.size < 2) throw new DataError(`The training part of ${dataset.corpus.path} holds no entity, every tag is O: there is nothing to learn. Give a corpus with tagged entities.`);
+  if (tagSet.size < 2)
+    throw new DataError(
+      `The training part of ${dataset.corpus.path} holds no entity, every tag is O: there is nothing to learn. Give a corpus with tagged entities.`,
+    );
   const training = sentences.map((sentence) => encodeSentence(sentence, vocabulary, tagSet));
   const model = buildModel(config.model, { vocabulary: vocabulary.size, tags: tagSet.size, seed }, config.hyperparameters);
   return { vocabulary, tagSet, training, batching: config.training.batching, model };
@@ -54,7 +66,11 @@ function prepare(dataset: Dataset, config: TrialConfig, seed: number): Prepared 
 function tagSentences(prepared: Prepared, sentences: readonly Sentence[]): string[][] {
   const encoded = sentences.map((sentence) => ({ words: encodeWords(sentence.words, prepared.vocabulary) }));
   return predictSentences(prepared.model, encoded, prepared.batching).map((prediction, i) =>
-    completeWithOutside(Array.from(prediction.tags, (id) => prepared.tagSet.tags[id]!), sentences[i]!.words.length));
+    completeWithOutside(
+      Array.from(prediction.tags, (id) => prepared.tagSet.tags[id]!),
+      sentences[i]!.words.length,
+    ),
+  );
 }
 
 function goldTags(sentences: readonly Sentence[]): string[][] {
@@ -84,26 +100,45 @@ function runTest(prepared: Prepared, sentences: readonly Sentence[]): TestRun {
 
 function metricsOf(prepared: Prepared, result: TrainingResult, validation: Evaluation, test: Evaluation): TrialMetrics {
   return {
-    parameters: prepared.model.countParams(), vocabulary: prepared.vocabulary.size, tags: prepared.tagSet.size,
-    trainingSentences: prepared.training.length, epochs: result.history.length, bestEpoch: result.bestEpoch, validation, test,
+    parameters: prepared.model.countParams(),
+    vocabulary: prepared.vocabulary.size,
+    tags: prepared.tagSet.size,
+    trainingSentences: prepared.training.length,
+    epochs: result.history.length,
+    bestEpoch: result.bestEpoch,
+    validation,
+    test,
   };
 }
 
 function timingsOf(result: TrainingResult, test: TestRun): TrialTimings {
   return {
-    trainingSeconds: significant(result.seconds), secondsPerEpoch: significant(result.seconds / result.history.length),
-    inferenceTokensPerSecond: significant(test.tokensPerSecond), latencyMilliseconds: significant(test.latency),
+    trainingSeconds: significant(result.seconds),
+    secondsPerEpoch: significant(result.seconds / result.history.length),
+    inferenceTokensPerSecond: significant(test.tokensPerSecond),
+    latencyMilliseconds: significant(test.latency),
     peakMemoryMebibytes: significant(peakMemoryMebibytes()),
   };
 }
 
-async function trainPrepared(prepared: Prepared, dataset: Dataset, trial: Trial & { kind: "training" }, hash: string, backend: string, options: RunOptions): Promise<TrainingResult> {
+async function trainPrepared(
+  prepared: Prepared,
+  dataset: Dataset,
+  trial: Trial & { kind: "training" },
+  hash: string,
+  backend: string,
+  options: RunOptions,
+): Promise<TrainingResult> {
   const validation = sentencesOf(dataset, dataset.split.validation);
   return train({
-    model: prepared.model, sentences: prepared.training, config: trial.config.training, seed: trial.seed,
+    model: prepared.model,
+    sentences: prepared.training,
+    config: trial.config.training,
+    seed: trial.seed,
     validate: () => validationScore(prepared, validation),
     checkpoint: { file: checkpointFile(options.workspace, hash), fingerprint: `${hash} ${backend}` },
-    ...(options.onStep && { onStep: options.onStep }), ...(options.onEpoch && { onEpoch: options.onEpoch }),
+    ...(options.onStep && { onStep: options.onStep }),
+    ...(options.onEpoch && { onEpoch: options.onEpoch }),
   });
 }
 
@@ -132,17 +167,32 @@ async function execute(dataset: Dataset, trial: Trial & { kind: "training" }, ha
 
 /** Tags and scores validation and test part with the trained model, and writes the test part's predictions. */
 function recordOf(
-  prepared: Prepared, dataset: Dataset, trial: Trial & { kind: "training" }, hash: string, result: TrainingResult, backend: string, workspace: Workspace,
+  prepared: Prepared,
+  dataset: Dataset,
+  trial: Trial & { kind: "training" },
+  hash: string,
+  result: TrainingResult,
+  backend: string,
+  workspace: Workspace,
 ): TrialRecord {
   const { validation, test } = dataset.split;
   const testRun = runTest(prepared, sentencesOf(dataset, test));
   const validationTags = tagSentences(prepared, sentencesOf(dataset, validation));
   const metrics = metricsOf(prepared, result, evaluateOn(dataset, validation, validationTags), evaluateOn(dataset, test, testRun.tags));
   const file = predictionsName(hash, "test");
-  const sha256 = writePredictions(path.join(workspace.results, file), test.map((i, k) => ({ i, tags: testRun.tags[k]! })));
+  const sha256 = writePredictions(
+    path.join(workspace.results, file),
+    test.map((i, k) => ({ i, tags: testRun.tags[k]! })),
+  );
   return {
-    ...trial, hash, protocolVersion: PROTOCOL_VERSION, metrics, history: result.history,
-    predictions: { file, sha256 }, timings: timingsOf(result, testRun), environment: describeEnvironment(backend),
+    ...trial,
+    hash,
+    protocolVersion: PROTOCOL_VERSION,
+    metrics,
+    history: result.history,
+    predictions: { file, sha256 },
+    timings: timingsOf(result, testRun),
+    environment: describeEnvironment(backend),
   };
 }
 
@@ -152,7 +202,11 @@ function recordOf(
  */
 export async function runTrial(dataset: Dataset, config: TrialConfig, seed: number, options: RunOptions): Promise<TrialRecord> {
   const trial: Trial & { kind: "training" } = {
-    kind: "training", config, corpus: corpusReference(dataset.corpus), split: dataset.split.name as SplitName, seed,
+    kind: "training",
+    config,
+    corpus: corpusReference(dataset.corpus),
+    split: dataset.split.name as SplitName,
+    seed,
   };
   const hash = trialHash(trial);
   const saved = checkpointFile(options.workspace, hash);

@@ -40,14 +40,22 @@ function toStandardError(line: string): void {
 /** Resolves the corpus, says which one it is, and opens the workspace of corpus and profile. */
 export async function openStudy(options: StudyOptions): Promise<Study> {
   const report = options.report ?? toStandardError;
-  return studyOf(await resolveCorpus({ report, ...(options.offline && { offline: true }), ...(options.corpus && { corpus: options.corpus }) }), options);
+  return studyOf(
+    await resolveCorpus({ report, ...(options.offline && { offline: true }), ...(options.corpus && { corpus: options.corpus }) }),
+    options,
+  );
 }
 
 /** The study of a corpus that is at hand. */
 export function studyOf(corpus: Corpus, options: StudyOptions): Study {
   const profile = profileNamed(options.profile);
   const seeds = Array.from({ length: options.seeds ?? profile.seeds }, (_, seed) => seed);
-  return { dataset: prepareDataset(corpus, options.split ?? "reference"), profile, seeds, workspace: defaultWorkspace(corpus.name, profile.name) };
+  return {
+    dataset: prepareDataset(corpus, options.split ?? "reference"),
+    profile,
+    seeds,
+    workspace: defaultWorkspace(corpus.name, profile.name),
+  };
 }
 
 function totalSteps(report: StepReport): number {

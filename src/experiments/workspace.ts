@@ -21,8 +21,13 @@ export interface Workspace {
 export function workspaceAt(folder: string, freshSince?: number): Workspace {
   const inside = (name: string) => path.join(folder, name);
   return {
-    folder, results: inside("results"), figures: inside("figures"), notebooks: inside("notebooks"), models: inside("models"),
-    checkpoints: inside("checkpoints"), freshSince,
+    folder,
+    results: inside("results"),
+    figures: inside("figures"),
+    notebooks: inside("notebooks"),
+    models: inside("models"),
+    checkpoints: inside("checkpoints"),
+    freshSince,
   };
 }
 
@@ -30,7 +35,10 @@ export function workspaceAt(folder: string, freshSince?: number): Workspace {
 export function defaultWorkspace(corpus: string, profile: string): Workspace {
   const named = process.env["NER_OUT"];
   const fresh = process.env["NER_FRESH_SINCE"];
-  return workspaceAt(named ? path.resolve(named) : path.join(PROJECT_ROOT, "runs", `${corpus}-${profile}`), fresh ? Number(fresh) : undefined);
+  return workspaceAt(
+    named ? path.resolve(named) : path.join(PROJECT_ROOT, "runs", `${corpus}-${profile}`),
+    fresh ? Number(fresh) : undefined,
+  );
 }
 
 /** Whether a file exists and is not older than `freshSince`. */
@@ -49,7 +57,10 @@ export function findRecord(workspace: Workspace, hash: string): TrialRecord | un
 export function predictionsFile(workspace: Workspace, record: TrialRecord): string {
   const candidates = [workspace.results, COMMITTED_RESULTS].map((folder) => path.join(folder, record.predictions.file));
   const file = candidates.find((candidate) => fs.existsSync(candidate));
-  if (file === undefined) throw new DataError(`The predictions of record ${record.hash} are missing (${candidates[0]}); delete the record, and the trial runs again.`);
+  if (file === undefined)
+    throw new DataError(
+      `The predictions of record ${record.hash} are missing (${candidates[0]}); delete the record, and the trial runs again.`,
+    );
   return file;
 }
 
@@ -60,6 +71,9 @@ export function saveRecord(workspace: Workspace, record: TrialRecord): void {
 /** Every record that the workspace holds, by hash. */
 export function listRecords(workspace: Workspace): TrialRecord[] {
   if (!fs.existsSync(workspace.results)) return [];
-  const files = fs.readdirSync(workspace.results).filter((name) => /^[0-9a-f]{16}\.json$/.test(name)).sort();
+  const files = fs
+    .readdirSync(workspace.results)
+    .filter((name) => /^[0-9a-f]{16}\.json$/.test(name))
+    .sort();
   return files.map((name) => readRecord(path.join(workspace.results, name)));
 }

@@ -46,7 +46,13 @@ interface GatherCall {
 }
 
 function isRowGather({ inputs, attrs }: GatherCall): boolean {
-  return inputs.x.dtype === "float32" && inputs.x.shape.length === 2 && inputs.indices.dtype === "int32" && attrs.axis === 0 && attrs.batchDims === 0;
+  return (
+    inputs.x.dtype === "float32" &&
+    inputs.x.shape.length === 2 &&
+    inputs.indices.dtype === "int32" &&
+    attrs.axis === 0 &&
+    attrs.batchDims === 0
+  );
 }
 
 function gatherRowsOnWasm(backend: BackendWasm, { inputs }: GatherCall): tf.TensorInfo {

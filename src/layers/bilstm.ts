@@ -80,7 +80,11 @@ export class Bilstm extends tf.layers.Layer {
     const { units } = this.config;
     const order = rowOrder(lengths, time, direction);
     const timeMajor = permuteRows(input.reshape([batch * time, inputs]), order.toTimeMajor, order.toBatchMajor);
-    const hidden = lstmSequence(timeMajor.reshape([time, batch, inputs]), this.readWeights(direction), training ? this.recurrentMask(batch, direction) : null);
+    const hidden = lstmSequence(
+      timeMajor.reshape([time, batch, inputs]),
+      this.readWeights(direction),
+      training ? this.recurrentMask(batch, direction) : null,
+    );
     return permuteRows(hidden.reshape([time * batch, units]), order.toBatchMajor, order.toTimeMajor).reshape([batch, time, units]);
   }
 

@@ -48,7 +48,10 @@ function masked(hidden: tf.Tensor2D, mask: tf.Tensor2D | null): tf.Tensor2D {
 
 function runForward(x: tf.Tensor3D, weights: LstmWeights, recurrentMask: tf.Tensor2D | null): StepTrace[] {
   const [time, batch, inputs] = x.shape;
-  const projected = x.reshape<tf.Tensor2D>([time * batch, inputs]).matMul<tf.Tensor2D>(weights.kernel).add<tf.Tensor2D>(weights.bias);
+  const projected = x
+    .reshape<tf.Tensor2D>([time * batch, inputs])
+    .matMul<tf.Tensor2D>(weights.kernel)
+    .add<tf.Tensor2D>(weights.bias);
   const traces: StepTrace[] = [];
   for (let t = 0; t < time; t++) {
     const own = projected.slice<tf.Tensor2D>([t * batch, 0], [batch, -1]);
@@ -60,7 +63,10 @@ function runForward(x: tf.Tensor3D, weights: LstmWeights, recurrentMask: tf.Tens
 
 /** All steps of one quantity as `[time × batch, units]`. */
 function joined(traces: readonly StepTrace[], key: keyof StepTrace): tf.Tensor2D {
-  return tf.concat(traces.map((trace) => trace[key]), 0);
+  return tf.concat(
+    traces.map((trace) => trace[key]),
+    0,
+  );
 }
 
 /** Like `joined`, one step late: the first step's predecessor is zero. */
@@ -74,20 +80,29 @@ function derivativeOfSigmoid(value: tf.Tensor2D): tf.Tensor2D {
 
 /** The factors that turn the gradients of state and hidden into those of the pre-activations, for all steps at once. */
 function localDerivatives(traces: readonly StepTrace[]) {
-  const [input, forget, cell, output, squashed] = (["input", "forget", "cell", "output", "squashed"] as const).map((key) => joined(traces, key)) as
-    [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
+  const [input, forget, cell, output, squashed] = (["input", "forget", "cell", "output", "squashed"] as const).map((key) =>
+    joined(traces, key),
+  ) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
   const one = tf.scalar(1);
-  const gates = tf.concat2d([
-    cell.mul<tf.Tensor2D>(derivativeOfSigmoid(input)),
-    joinedPrevious(traces, "state").mul<tf.Tensor2D>(derivativeOfSigmoid(forget)),
-    input.mul<tf.Tensor2D>(one.sub(cell.square())),
-    squashed.mul<tf.Tensor2D>(derivativeOfSigmoid(output)),
-  ], 1);
+  const gates = tf.concat2d(
+    [
+      cell.mul<tf.Tensor2D>(derivativeOfSigmoid(input)),
+      joinedPrevious(traces, "state").mul<tf.Tensor2D>(derivativeOfSigmoid(forget)),
+      input.mul<tf.Tensor2D>(one.sub(cell.square())),
+      squashed.mul<tf.Tensor2D>(derivativeOfSigmoid(output)),
+    ],
+    1,
+  );
   return { gates, hiddenToState: output.mul<tf.Tensor2D>(one.sub(squashed.square())), forget };
 }
 
 /** Gradients of all pre-activations, `[time × batch, 4 × units]`, by backpropagation through time. */
-function preActivationGradients(traces: readonly StepTrace[], dy: tf.Tensor2D, weights: LstmWeights, recurrentMask: tf.Tensor2D | null): tf.Tensor2D {
+function preActivationGradients(
+  traces: readonly StepTrace[],
+  dy: tf.Tensor2D,
+  weights: LstmWeights,
+  recurrentMask: tf.Tensor2D | null,
+): tf.Tensor2D {
   const batch = traces[0]!.hidden.shape[0];
   const { gates, hiddenToState, forget } = localDerivatives(traces);
   const transposed = weights.recurrentKernel.transpose<tf.Tensor2D>();
@@ -101,7 +116,11 @@ function preActivationGradients(traces: readonly StepTrace[], dy: tf.Tensor2D, w
     const state = fromNext ? throughOutput.add<tf.Tensor2D>(fromNext.state) : throughOutput;
     const gradient = tf.concat2d([state, state, state, hidden], 1).mul<tf.Tensor2D>(at(gates, t));
     result[t] = gradient;
-    if (t > 0) fromNext = { hidden: masked(tf.matMul<tf.Tensor2D>(gradient, transposed), recurrentMask), state: state.mul<tf.Tensor2D>(at(forget, t)) };
+    if (t > 0)
+      fromNext = {
+        hidden: masked(tf.matMul<tf.Tensor2D>(gradient, transposed), recurrentMask),
+        state: state.mul<tf.Tensor2D>(at(forget, t)),
+      };
   }
   return tf.concat2d(result, 0);
 }
@@ -114,14 +133,19 @@ function flattenTraces(traces: readonly StepTrace[]): tf.Tensor[] {
 
 function restoreTraces(saved: readonly tf.Tensor[]): StepTrace[] {
   const steps = saved.length / TRACE_KEYS.length;
-  return Array.from({ length: steps }, (_, t) =>
-    Object.fromEntries(TRACE_KEYS.map((key, k) => [key, saved[t * TRACE_KEYS.length + k]])) as unknown as StepTrace);
+  return Array.from(
+    { length: steps },
+    (_, t) => Object.fromEntries(TRACE_KEYS.map((key, k) => [key, saved[t * TRACE_KEYS.length + k]])) as unknown as StepTrace,
+  );
 }
 
 function weightGradients(x: tf.Tensor3D, traces: readonly StepTrace[], dz: tf.Tensor2D) {
   const [time, batch, inputs] = x.shape;
   return {
-    kernel: x.reshape<tf.Tensor2D>([time * batch, inputs]).transpose<tf.Tensor2D>().matMul<tf.Tensor2D>(dz),
+    kernel: x
+      .reshape<tf.Tensor2D>([time * batch, inputs])
+      .transpose<tf.Tensor2D>()
+      .matMul<tf.Tensor2D>(dz),
     recurrentKernel: joinedPrevious(traces, "carried").transpose<tf.Tensor2D>().matMul<tf.Tensor2D>(dz),
     bias: dz.sum<tf.Tensor1D>(0),
   };

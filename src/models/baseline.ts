@@ -19,7 +19,10 @@ export interface BaselineConfig {
 export const BASELINE_CONFIG: BaselineConfig = { embedding: 100, hidden: [128, 64], dropout: 0.3, masked: true };
 
 function hiddenLayers(config: BaselineConfig, make: LayerFactory): tf.layers.Layer[] {
-  return config.hidden.flatMap((units, i) => [make.dense(`hidden_${i + 1}`, units, "relu"), make.dropout(`dropout_${i + 1}`, config.dropout)]);
+  return config.hidden.flatMap((units, i) => [
+    make.dense(`hidden_${i + 1}`, units, "relu"),
+    make.dropout(`dropout_${i + 1}`, config.dropout),
+  ]);
 }
 
 export function buildBaseline(config: BaselineConfig, shape: ModelShape): tf.LayersModel {

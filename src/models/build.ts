@@ -38,7 +38,11 @@ export function asModelName(name: string): ModelName {
  * An untrained tagger: word ids `[batch, time]` in, tag probabilities `[batch, time, tags]` out.
  * Throws a UsageError for a name that is not a model's.
  */
-export function buildModel<N extends ModelName>(name: N, shape: ModelShape, config: ModelConfigs[N] = DEFAULT_MODEL_CONFIGS[name]): tf.LayersModel {
+export function buildModel<N extends ModelName>(
+  name: N,
+  shape: ModelShape,
+  config: ModelConfigs[N] = DEFAULT_MODEL_CONFIGS[name],
+): tf.LayersModel {
   const build = BUILDERS[asModelName(name) as N];
   return build(config, shape);
 }

@@ -31,7 +31,9 @@ function folderSaver(folder: string): tf.io.IOHandler {
     const { modelTopology, weightSpecs, weightData } = artifacts;
     const manifest = [{ paths: [WEIGHTS_FILE], weights: weightSpecs }];
     const model = { format: "layers-model", generatedBy: "nerbook", convertedBy: null, modelTopology, weightsManifest: manifest };
-    const bytes = Array.isArray(weightData) ? Buffer.concat(weightData.map((part) => Buffer.from(part))) : Buffer.from(weightData as ArrayBuffer);
+    const bytes = Array.isArray(weightData)
+      ? Buffer.concat(weightData.map((part) => Buffer.from(part)))
+      : Buffer.from(weightData as ArrayBuffer);
     writeFileAtomic(path.join(folder, WEIGHTS_FILE), bytes);
     writeFileAtomic(path.join(folder, MODEL_FILE), `${JSON.stringify(model)}\n`);
     return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
@@ -49,7 +51,10 @@ function readPart<T>(folder: string, name: string, parse: (bytes: Buffer) => T):
   try {
     return parse(fs.readFileSync(path.join(folder, name)));
   } catch (cause) {
-    throw new DataError(`${folder} holds no saved model: ${name} cannot be read (${(cause as Error).message}). Train one with: nerbook train model2`, { cause });
+    throw new DataError(
+      `${folder} holds no saved model: ${name} cannot be read (${(cause as Error).message}). Train one with: nerbook train model2`,
+      { cause },
+    );
   }
 }
 

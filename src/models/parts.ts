@@ -18,7 +18,11 @@ export class LayerFactory {
 
   /** `[batch, time]` ids → `[batch, time, width]`; `masked` makes PAD (id 0) a hole for the layers behind. */
   embedding(vocabulary: number, width: number, masked: boolean): tf.layers.Layer {
-    const embeddingsInitializer = tf.initializers.randomUniform({ minval: -EMBEDDING_RANGE, maxval: EMBEDDING_RANGE, seed: this.seedOf("embedding") });
+    const embeddingsInitializer = tf.initializers.randomUniform({
+      minval: -EMBEDDING_RANGE,
+      maxval: EMBEDDING_RANGE,
+      seed: this.seedOf("embedding"),
+    });
     return tf.layers.embedding({ name: "embedding", inputDim: vocabulary, outputDim: width, maskZero: masked, embeddingsInitializer });
   }
 

@@ -44,8 +44,16 @@ function mean(values: Float32Array): number {
 }
 
 /** Tags texts that were split into tokens; every text is answered, an empty one with nothing. */
-export function tagTexts(bundle: ModelBundle, texts: readonly { readonly text: string; readonly tokens: readonly Token[] }[]): TaggedText[] {
-  const encoded = texts.map(({ tokens }) => ({ words: encodeWords(tokens.map((token) => token.text), bundle.vocabulary) }));
+export function tagTexts(
+  bundle: ModelBundle,
+  texts: readonly { readonly text: string; readonly tokens: readonly Token[] }[],
+): TaggedText[] {
+  const encoded = texts.map(({ tokens }) => ({
+    words: encodeWords(
+      tokens.map((token) => token.text),
+      bundle.vocabulary,
+    ),
+  }));
   const predictions = predictSentences(bundle.model, encoded, { kind: "bucketed" });
   return texts.map(({ text, tokens }, t) => {
     const { tags: ids, confidences } = predictions[t]!;

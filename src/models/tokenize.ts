@@ -9,7 +9,8 @@ export interface Token {
  * The corpus's own habits: words with inner hyphens, periods (U.S., Mr.) and digits' separators stay whole, a possessive
  * 's and every other punctuation mark stand alone.
  */
-const TOKEN = /['’]s\b|(?:\p{L}\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Lt|Col)\.|\p{N}+(?:[.,:]\p{N}+)*(?:st|nd|rd|th|s)?|[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;
+const TOKEN =
+  /['’]s\b|(?:\p{L}\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Lt|Col)\.|\p{N}+(?:[.,:]\p{N}+)*(?:st|nd|rd|th|s)?|[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;
 
 /** Splits running text into tokens with their offsets; white space is never part of one. */
 export function tokenize(text: string): Token[] {

@@ -51,7 +51,10 @@ export function showMarkdown(text: string): void {
 export function showTable(rows: readonly TableRow[], options: TableOptions = {}): void {
   if (rows.length === 0) return showMarkdown(options.caption === undefined ? "(no rows)" : `${options.caption}: no rows`);
   const columns = columnsOf(rows);
-  const frame = dataFrame(columns, rows.map((row) => columns.map((column) => row[column] ?? null)));
+  const frame = dataFrame(
+    columns,
+    rows.map((row) => columns.map((column) => row[column] ?? null)),
+  );
   const { text, html } = renderTable(columns, frame.values, options);
   showBundle({ "text/html": html, "text/plain": text });
 }
@@ -68,7 +71,12 @@ export interface ColumnSummary extends TableRow {
 }
 
 function summarizeColumn(column: string, values: readonly number[]): ColumnSummary {
-  const described = withoutAdvice(() => dataFrame([column], values.map((value) => [value])).describe());
+  const described = withoutAdvice(() =>
+    dataFrame(
+      [column],
+      values.map((value) => [value]),
+    ).describe(),
+  );
   const of = (name: string) => described.values[described.index.indexOf(name)]![0] as number;
   const std = values.length > 1 ? of("std") : null;
   return { column, count: of("count"), mean: of("mean"), std, min: of("min"), median: of("median"), max: of("max") };

@@ -17,7 +17,9 @@ function parseTags(json: string | undefined, where: string): string[] {
   try {
     const tags: unknown = JSON.parse(json);
     if (Array.isArray(tags) && tags.every((tag) => typeof tag === "string")) return tags as string[];
-  } catch { /* the message below says what is wrong */ }
+  } catch {
+    /* the message below says what is wrong */
+  }
   throw new DataError(`${where}: ${json} is no list of tags; write tags=["parameters"].`);
 }
 
@@ -49,12 +51,17 @@ function closeCell(cell: Opened, file: string): SourceCell {
  */
 export function parsePercent(text: string, file = "notebook"): SourceCell[] {
   const cells: Opened[] = [];
-  text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n").split("\n").forEach((line, i) => {
-    const open = cells[cells.length - 1];
-    if (MARKER.test(line)) cells.push(openCell(line, i + 1, file));
-    else if (open) open.lines.push(line);
-    else if (line.trim() !== "") throw new DataError(`${file}:${i + 1}: text stands before the first cell; begin with "// %% [markdown]".`);
-  });
+  text
+    .replace(/^\uFEFF/, "")
+    .replace(/\r\n?/g, "\n")
+    .split("\n")
+    .forEach((line, i) => {
+      const open = cells[cells.length - 1];
+      if (MARKER.test(line)) cells.push(openCell(line, i + 1, file));
+      else if (open) open.lines.push(line);
+      else if (line.trim() !== "")
+        throw new DataError(`${file}:${i + 1}: text stands before the first cell; begin with "// %% [markdown]".`);
+    });
   return cells.map((cell) => closeCell(cell, file));
 }
 
@@ -65,7 +72,8 @@ function formatCell(cell: Cell, number: number): string {
   const marker = `// %%${cell.kind === "markdown" ? " [markdown]" : ""}${tags}`;
   const body = cell.kind === "code" ? lines : lines.map((line) => (line === "" ? "//" : `// ${line}`));
   const clash = body.find((line) => MARKER.test(line));
-  if (clash !== undefined) throw new DataError(`Cell ${number} holds the line "${clash}", which would begin a new cell; indent or reword it.`);
+  if (clash !== undefined)
+    throw new DataError(`Cell ${number} holds the line "${clash}", which would begin a new cell; indent or reword it.`);
   return [marker, ...body].join("\n");
 }
 

@@ -12,11 +12,20 @@ function copyInto(source: string, target: string): string {
 
 function copyFolder(from: string, to: string, wanted: (name: string) => boolean): string[] {
   if (!fs.existsSync(from)) return [];
-  return fs.readdirSync(from).filter(wanted).sort().map((name) => copyInto(path.join(from, name), path.join(to, name)));
+  return fs
+    .readdirSync(from)
+    .filter(wanted)
+    .sort()
+    .map((name) => copyInto(path.join(from, name), path.join(to, name)));
 }
 
 function publishNotebooks(workspace: Workspace, root: string): string[] {
-  const executed = fs.existsSync(workspace.notebooks) ? fs.readdirSync(workspace.notebooks).filter((name) => /^\d\d-[^.]*\.ipynb$/.test(name)).sort() : [];
+  const executed = fs.existsSync(workspace.notebooks)
+    ? fs
+        .readdirSync(workspace.notebooks)
+        .filter((name) => /^\d\d-[^.]*\.ipynb$/.test(name))
+        .sort()
+    : [];
   return executed.map((name) => {
     const source = path.join(root, "notebooks", name.replace(/\.ipynb$/, ".ts"));
     publishNotebook(path.join(workspace.notebooks, name), source);
@@ -35,7 +44,10 @@ function publishSummary(workspace: Workspace, root: string): string[] {
 
 function publishRecords(workspace: Workspace, root: string): string[] {
   return listRecords(workspace).flatMap((record) =>
-    [`${record.hash}.json`, record.predictions.file].map((file) => copyInto(path.join(workspace.results, file), path.join(root, "results", file))));
+    [`${record.hash}.json`, record.predictions.file].map((file) =>
+      copyInto(path.join(workspace.results, file), path.join(root, "results", file)),
+    ),
+  );
 }
 
 /**

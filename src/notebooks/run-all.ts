@@ -66,7 +66,12 @@ function corpusPath({ corpus }: RunAllOptions): string {
 
 function parametersFor(source: string, options: RunAllOptions): Parameters {
   const corpus = NAMED_CORPORA.test(options.corpus.name) ? options.corpus.name : corpusPath(options);
-  const all: { readonly [name: string]: string | number | undefined } = { CORPUS: corpus, SPLIT: options.split, PROFILE: options.profile, SEEDS: options.seeds };
+  const all: { readonly [name: string]: string | number | undefined } = {
+    CORPUS: corpus,
+    SPLIT: options.split,
+    PROFILE: options.profile,
+    SEEDS: options.seeds,
+  };
   const declared = parameterNames(readCells(source));
   return Object.fromEntries(declared.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]!]])));
 }
@@ -135,7 +140,11 @@ export async function runNotebooks(options: RunAllOptions, reporter: RunReporter
   const stateFile = path.join(options.out, "notebooks", ".state.json");
   const runs: NotebookRun[] = [];
   for (const task of tasksOf(options)) {
-    const { source, output, position: { name } } = task;
+    const {
+      source,
+      output,
+      position: { name },
+    } = task;
     const known = readState(stateFile)[name];
     const skipped = !options.fresh && known?.fingerprint === task.fingerprint && fs.existsSync(output);
     if (skipped) reporter.notebookSkipped(task.position);

@@ -55,7 +55,8 @@ function renderHtml(columns: Texts, rows: readonly Texts[], numeric: readonly bo
   const head = columns.map((column, i) => htmlCell(column, numeric[i]!, "col")).join("");
   const cell = (text: string, i: number) => htmlCell(text, numeric[i]!, i === 0 && !numeric[0] ? "row" : undefined);
   const body = rows.map((row) => `    <tr>${row.map(cell).join("")}</tr>`);
-  const title = caption === undefined ? [] : [`  <caption align="left" style="text-align: left; white-space: nowrap">${escapeHtml(caption)}</caption>`];
+  const title =
+    caption === undefined ? [] : [`  <caption align="left" style="text-align: left; white-space: nowrap">${escapeHtml(caption)}</caption>`];
   return ["<table>", ...title, `  <thead>\n    <tr>${head}</tr>\n  </thead>`, "  <tbody>", ...body, "  </tbody>", "</table>"].join("\n");
 }
 

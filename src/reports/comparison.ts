@@ -60,21 +60,33 @@ export function costOverviewRows(comparison: Comparison): Row[] {
     "ms a sentence": Number(averaged(records, (record) => record.timings.latencyMilliseconds).toFixed(2)),
     "tokens/s": Math.round(averaged(records, (record) => record.timings.inferenceTokensPerSecond)),
     "peak MiB": Math.round(averaged(records, (record) => record.timings.peakMemoryMebibytes)),
-    "F1 points per 100 K parameters": Number((100 * mean(strictScores(records)) / (records[0]!.metrics.parameters / 1e5)).toFixed(2)),
+    "F1 points per 100 K parameters": Number(((100 * mean(strictScores(records))) / (records[0]!.metrics.parameters / 1e5)).toFixed(2)),
   }));
 }
 
 /** Where every number comes from. */
 export function recordRows(comparison: Comparison): Row[] {
-  return systemsOf(comparison).flatMap(({ title, records }) => records.map((record) => ({
-    system: title, seed: record.kind === "floor" ? null : record.seed, record: `${record.hash}.json`, backend: record.environment.backend, commit: record.environment.commit,
-  })));
+  return systemsOf(comparison).flatMap(({ title, records }) =>
+    records.map((record) => ({
+      system: title,
+      seed: record.kind === "floor" ? null : record.seed,
+      record: `${record.hash}.json`,
+      backend: record.environment.backend,
+      commit: record.environment.commit,
+    })),
+  );
 }
 
 export function comparisonData(comparison: Comparison) {
-  const readings = (record: TrialRecord) => ({ discard: record.metrics.test.entities.discard.micro.f1, begin: record.metrics.test.entities.begin.micro.f1 });
+  const readings = (record: TrialRecord) => ({
+    discard: record.metrics.test.entities.discard.micro.f1,
+    begin: record.metrics.test.entities.begin.micro.f1,
+  });
   return {
-    systems: comparison.models.map(({ model, records }) => ({ system: model, runs: records.map((record) => ({ seed: record.seed, ...readings(record) })) })),
+    systems: comparison.models.map(({ model, records }) => ({
+      system: model,
+      runs: records.map((record) => ({ seed: record.seed, ...readings(record) })),
+    })),
     floors: Object.entries(comparison.floors).map(([system, record]) => ({ system, ...readings(record) })),
   };
 }
@@ -90,19 +102,26 @@ export function illusionData(comparison: Comparison) {
 
 export function efficiencyData(comparison: Comparison) {
   return comparison.models.map(({ model, records }) => ({
-    system: model, parameters: records[0]!.metrics.parameters, f1: mean(strictScores(records)),
+    system: model,
+    parameters: records[0]!.metrics.parameters,
+    f1: mean(strictScores(records)),
     latency: averaged(records, (record) => record.timings.latencyMilliseconds),
   }));
 }
 
 export function typeByModelData(comparison: Comparison) {
-  return systemsOf(comparison).filter(({ id }) => id !== "all-O").flatMap(({ id, records }) =>
-    typeScores(records).map(({ type, f1, support }) => ({ system: id, type, f1, support })));
+  return systemsOf(comparison)
+    .filter(({ id }) => id !== "all-O")
+    .flatMap(({ id, records }) => typeScores(records).map(({ type, f1, support }) => ({ system: id, type, f1, support })));
 }
 
 function ranked(comparison: Comparison): { title: string; f1: number; parameters: number }[] {
   return comparison.models
-    .map(({ model, records }) => ({ title: MODEL_TITLES[model], f1: mean(strictScores(records)), parameters: records[0]!.metrics.parameters }))
+    .map(({ model, records }) => ({
+      title: MODEL_TITLES[model],
+      f1: mean(strictScores(records)),
+      parameters: records[0]!.metrics.parameters,
+    }))
     .sort((a, b) => b.f1 - a.f1);
 }
 

@@ -45,7 +45,11 @@ export function accuracyByWordKind(study: Study, systems: readonly { readonly ti
     const places = groups.flatMap((row, s) => row.flatMap((own, i) => (own === group ? [[s, i] as const] : [])));
     const right = predictions.map((tags) => places.filter(([s, i]) => tags[s]![i] === test[s]!.tags[i]).length / places.length);
     const shares = right.map((share) => (places.length > 0 ? percent(share) : null));
-    return { "words of the test part": group, tokens: places.length, ...Object.fromEntries(systems.map(({ title }, k) => [`${title} %`, shares[k]!])) };
+    return {
+      "words of the test part": group,
+      tokens: places.length,
+      ...Object.fromEntries(systems.map(({ title }, k) => [`${title} %`, shares[k]!])),
+    };
   });
 }
 

@@ -22,9 +22,14 @@ export function scoreRows(named: readonly { readonly system: string; readonly re
     const { test } = record.metrics;
     const { discard, begin } = test.entities;
     return {
-      system, seed: record.kind === "floor" ? null : record.seed,
-      "strict P %": percent(discard.micro.precision), "strict R %": percent(discard.micro.recall), "strict F1 %": percent(discard.micro.f1),
-      "F1 % (begin)": percent(begin.micro.f1), "token accuracy %": percent(test.token.accuracy), "token F1 % without O": percent(test.token.withoutOutside.micro.f1),
+      system,
+      seed: record.kind === "floor" ? null : record.seed,
+      "strict P %": percent(discard.micro.precision),
+      "strict R %": percent(discard.micro.recall),
+      "strict F1 %": percent(discard.micro.f1),
+      "F1 % (begin)": percent(begin.micro.f1),
+      "token accuracy %": percent(test.token.accuracy),
+      "token F1 % without O": percent(test.token.withoutOutside.micro.f1),
       "whole sentences %": percent(test.sequenceAccuracy),
     };
   });
@@ -33,8 +38,11 @@ export function scoreRows(named: readonly { readonly system: string; readonly re
 /** Per epoch: loss, validation scores, learning rate. */
 export function historyRows(record: TrialRecord): Row[] {
   return record.history.map((epoch) => ({
-    epoch: epoch.epoch, "training loss (nats)": Number(epoch.loss.toFixed(4)), "validation strict F1 %": percent(epoch.validationF1),
-    "validation token accuracy %": percent(epoch.validationAccuracy), kept: epoch.epoch === record.metrics.bestEpoch ? "kept" : "",
+    epoch: epoch.epoch,
+    "training loss (nats)": Number(epoch.loss.toFixed(4)),
+    "validation strict F1 %": percent(epoch.validationF1),
+    "validation token accuracy %": percent(epoch.validationAccuracy),
+    kept: epoch.epoch === record.metrics.bestEpoch ? "kept" : "",
   }));
 }
 
@@ -43,32 +51,54 @@ export function learningCurveData(system: ModelName, records: readonly TrialReco
   return {
     system,
     runs: records.map((record) => ({
-      seed: record.seed, history: record.history.map((epoch) => ({ epoch: epoch.epoch, trainLoss: epoch.loss, validationF1: epoch.validationF1 })),
+      seed: record.seed,
+      history: record.history.map((epoch) => ({ epoch: epoch.epoch, trainLoss: epoch.loss, validationF1: epoch.validationF1 })),
     })),
   };
 }
 
 /** Strict scores per type, averaged over records (seeds); support is the gold count. */
-export function typeScores(records: readonly TrialRecord[]): { type: string; precision: number; recall: number; f1: number; support: number }[] {
+export function typeScores(
+  records: readonly TrialRecord[],
+): { type: string; precision: number; recall: number; f1: number; support: number }[] {
   const perType = records.map((record) => record.metrics.test.entities.discard.perType);
   const types = [...new Set(perType.flatMap((scores) => Object.keys(scores)))].sort();
-  return types.map((type) => {
-    const of = (key: "precision" | "recall" | "f1") => mean(perType.map((scores) => scores[type]?.[key] ?? 0));
-    return { type, precision: of("precision"), recall: of("recall"), f1: of("f1"), support: Math.max(...perType.map((scores) => scores[type]?.support ?? 0)) };
-  }).sort((a, b) => b.support - a.support);
+  return types
+    .map((type) => {
+      const of = (key: "precision" | "recall" | "f1") => mean(perType.map((scores) => scores[type]?.[key] ?? 0));
+      return {
+        type,
+        precision: of("precision"),
+        recall: of("recall"),
+        f1: of("f1"),
+        support: Math.max(...perType.map((scores) => scores[type]?.support ?? 0)),
+      };
+    })
+    .sort((a, b) => b.support - a.support);
 }
 
 export function typeRows(records: readonly TrialRecord[]): Row[] {
   return typeScores(records).map((score) => ({
-    type: score.type, support: score.support, "precision %": percent(score.precision), "recall %": percent(score.recall), "F1 %": percent(score.f1),
+    type: score.type,
+    support: score.support,
+    "precision %": percent(score.precision),
+    "recall %": percent(score.recall),
+    "F1 %": percent(score.f1),
   }));
 }
 
 export function costRows(records: readonly TrialRecord[]): Row[] {
   return records.map(({ seed, metrics, timings, environment }) => ({
-    seed, parameters: metrics.parameters, epochs: metrics.epochs, "best epoch": metrics.bestEpoch, "training s": timings.trainingSeconds,
-    "s an epoch": timings.secondsPerEpoch, "ms a sentence": timings.latencyMilliseconds, "tokens/s": Math.round(timings.inferenceTokensPerSecond),
-    "peak MiB": Math.round(timings.peakMemoryMebibytes), backend: environment.backend,
+    seed,
+    parameters: metrics.parameters,
+    epochs: metrics.epochs,
+    "best epoch": metrics.bestEpoch,
+    "training s": timings.trainingSeconds,
+    "s an epoch": timings.secondsPerEpoch,
+    "ms a sentence": timings.latencyMilliseconds,
+    "tokens/s": Math.round(timings.inferenceTokensPerSecond),
+    "peak MiB": Math.round(timings.peakMemoryMebibytes),
+    backend: environment.backend,
   }));
 }
 
@@ -117,15 +147,22 @@ export function pooledFinding(records: readonly TrialRecord[], allO: TrialRecord
   const accuracy = mean(records.map((record) => record.metrics.test.token.accuracy));
   const floor = allO.metrics.test.token.accuracy;
   const gap = 100 * (accuracy - floor);
-  const comparison = Math.abs(gap) < 0.005 ? "exactly what tagging everything O gives" : `${Math.abs(gap).toFixed(2)} points ${gap > 0 ? "above" : "below"} tagging everything O`;
+  const comparison =
+    Math.abs(gap) < 0.005
+      ? "exactly what tagging everything O gives"
+      : `${Math.abs(gap).toFixed(2)} points ${gap > 0 ? "above" : "below"} tagging everything O`;
   return `The Baseline as built gives all tokens of a sentence one tag; its token accuracy is ${percentText(accuracy)}, ${comparison}.`;
 }
 
 /** A caution where a profile's numbers must not be taken for results. */
 export function cautionOf(study: Study): string {
   const { profile, dataset } = study;
-  const own = profile.caution ? `**${profile.caution}**` : `Full profile: all ${count(dataset.split.train.length)} training sentences, early stopping on validation.`;
-  return /^embedded(-\d+){0,2}$/.test(dataset.corpus.name) ? `${own} The embedded corpus is generated: its scores say nothing about real text.` : own;
+  const own = profile.caution
+    ? `**${profile.caution}**`
+    : `Full profile: all ${count(dataset.split.train.length)} training sentences, early stopping on validation.`;
+  return /^embedded(-\d+){0,2}$/.test(dataset.corpus.name)
+    ? `${own} The embedded corpus is generated: its scores say nothing about real text.`
+    : own;
 }
 
 /** A figure's caption: corpus, part and profile. */

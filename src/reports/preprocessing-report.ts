@@ -44,7 +44,10 @@ export function lengthCosts(sentences: readonly Sentence[], lengths: readonly nu
 
 export function lengthCostRows(costs: readonly LengthCost[]): Row[] {
   return costs.map((cost) => ({
-    length: cost.length, "padding %": percent(cost.paddingShare), "tokens cut %": percent(cost.truncatedTokenShare), "sentences cut": cost.truncatedSentences,
+    length: cost.length,
+    "padding %": percent(cost.paddingShare),
+    "tokens cut %": percent(cost.truncatedTokenShare),
+    "sentences cut": cost.truncatedSentences,
   }));
 }
 
@@ -59,7 +62,11 @@ export function batchingRows(sentences: readonly Sentence[], batchSize: number, 
   const tokens = lengths.reduce((sum, n) => sum + n, 0);
   const fileOrder = planTraining(lengths, batchSize, { kind: "padded", length: paddedLength, countPadding: false }, createGenerator(0));
   const bucketed = planTraining(lengths, batchSize, { kind: "bucketed" }, createGenerator(0));
-  const row = (batching: string, positions: number) => ({ batching, positions, "positions a token": Number((positions / tokens).toFixed(2)) });
+  const row = (batching: string, positions: number) => ({
+    batching,
+    positions,
+    "positions a token": Number((positions / tokens).toFixed(2)),
+  });
   return [
     row(`every sentence padded to ${paddedLength}`, sentences.length * paddedLength),
     row("shuffled, padded to the batch's longest", positionsOf(fileOrder, lengths)),
@@ -86,7 +93,12 @@ export function leakageRows(corpus: Corpus): Row[] {
   ];
   return ways.map(({ split, dataset }) => {
     const shared = sharedSentences(dataset);
-    return { split, "test sentences": dataset.split.test.length, "also in train": shared, "%": percent(shared / dataset.split.test.length) };
+    return {
+      split,
+      "test sentences": dataset.split.test.length,
+      "also in train": shared,
+      "%": percent(shared / dataset.split.test.length),
+    };
   });
 }
 

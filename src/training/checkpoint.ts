@@ -52,7 +52,11 @@ function decodeNumbers(_key: string, value: unknown): unknown {
 export function writeCheckpoint(file: string, fingerprint: string, state: TrainingState): void {
   const { weights: _weights, bestWeights: _best, optimizer, ...rest } = state;
   const groups = groupsOf(state);
-  const header: Header = { fingerprint, scalars: { ...rest, optimizerSteps: optimizer.steps }, groups: groups.map((group) => group.map((values) => values.length)) };
+  const header: Header = {
+    fingerprint,
+    scalars: { ...rest, optimizerSteps: optimizer.steps },
+    groups: groups.map((group) => group.map((values) => values.length)),
+  };
   const text = Buffer.from(`${JSON.stringify(header, encodeNumbers)}\n`, "utf8");
   const arrays = groups.flat().map((values) => Buffer.from(values.buffer, values.byteOffset, values.byteLength));
   writeFileAtomic(file, Buffer.concat([Buffer.from(MAGIC), text, ...arrays]));
@@ -60,12 +64,14 @@ export function writeCheckpoint(file: string, fingerprint: string, state: Traini
 
 function readArrays(bytes: Buffer, groups: Header["groups"]): Float32Array[][] {
   let offset = 0;
-  return groups.map((lengths) => lengths.map((length) => {
-    const values = new Float32Array(length);
-    Buffer.from(values.buffer).set(bytes.subarray(offset, offset + length * 4));
-    offset += length * 4;
-    return values;
-  }));
+  return groups.map((lengths) =>
+    lengths.map((length) => {
+      const values = new Float32Array(length);
+      Buffer.from(values.buffer).set(bytes.subarray(offset, offset + length * 4));
+      offset += length * 4;
+      return values;
+    }),
+  );
 }
 
 function parseCheckpoint(file: string, bytes: Buffer): { header: Header; arrays: Float32Array[][] } {

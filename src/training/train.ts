@@ -70,7 +70,10 @@ class Training {
   private lastCheckpoint = Date.now();
   private lastTick = Date.now();
 
-  constructor(private readonly task: TrainingTask, private readonly interruption: Interruption) {
+  constructor(
+    private readonly task: TrainingTask,
+    private readonly interruption: Interruption,
+  ) {
     this.variables = trainableVariables(task.model);
     this.logits = tf.model({ inputs: task.model.inputs, outputs: task.model.getLayer("logits").output as tf.SymbolicTensor });
     this.optimizer = new Adam(this.variables);
@@ -81,8 +84,15 @@ class Training {
   private fresh(): Omit<TrainingState, "weights" | "optimizer"> {
     const generator = createGenerator(deriveSeed(this.task.seed, "shuffle")).state();
     return {
-      epochsDone: 0, stepsDone: 0, globalStep: 0, lossSum: 0, generator, schedule: initialSchedule(this.task.config),
-      history: [], seconds: 0, bestWeights: copyWeights(this.variables),
+      epochsDone: 0,
+      stepsDone: 0,
+      globalStep: 0,
+      lossSum: 0,
+      generator,
+      schedule: initialSchedule(this.task.config),
+      history: [],
+      seconds: 0,
+      bestWeights: copyWeights(this.variables),
     };
   }
 
@@ -114,14 +124,25 @@ class Training {
   }
 
   private async step(plan: BatchPlan, step: number): Promise<void> {
-    const batch = assembleBatch(plan[step]!.map((i) => this.task.sentences[i]!), this.task.config.batching);
+    const batch = assembleBatch(
+      plan[step]!.map((i) => this.task.sentences[i]!),
+      this.task.config.batching,
+    );
     const loss = this.update(batch);
     if (!Number.isFinite(loss)) {
-      throw new DataError(`The loss became ${loss} in epoch ${this.state.epochsDone + 1}, step ${step + 1}; lower training.learningRate (${this.state.schedule.learningRate}).`);
+      throw new DataError(
+        `The loss became ${loss} in epoch ${this.state.epochsDone + 1}, step ${step + 1}; lower training.learningRate (${this.state.schedule.learningRate}).`,
+      );
     }
     this.state = { ...this.state, stepsDone: step + 1, globalStep: this.state.globalStep + 1, lossSum: this.state.lossSum + loss };
     this.tick();
-    this.task.onStep?.({ epoch: this.state.epochsDone + 1, epochs: this.task.config.maximumEpochs, step: step + 1, steps: plan.length, loss });
+    this.task.onStep?.({
+      epoch: this.state.epochsDone + 1,
+      epochs: this.task.config.maximumEpochs,
+      step: step + 1,
+      steps: plan.length,
+      loss,
+    });
     await turnOfEventLoop();
     if (Date.now() - this.lastCheckpoint > CHECKPOINT_INTERVAL * 1000 && !this.interruption.requested()) this.save();
     if (this.interruption.requested()) this.stop();
@@ -130,7 +151,10 @@ class Training {
   private update(batch: Batch): number {
     for (const layer of this.task.model.layers) if (isStochastic(layer)) layer.masks.step = this.state.globalStep;
     const { value, grads } = tf.variableGrads(() => this.loss(batch), this.variables);
-    this.optimizer.apply(this.variables.map((variable) => grads[variable.name]!), this.state.schedule.learningRate);
+    this.optimizer.apply(
+      this.variables.map((variable) => grads[variable.name]!),
+      this.state.schedule.learningRate,
+    );
     const loss = value.dataSync()[0]!;
     tf.dispose([value, ...Object.values(grads)]);
     return loss;
@@ -140,9 +164,10 @@ class Training {
     const { rows, time } = batch;
     const logits = this.logits.apply(tf.tensor2d(batch.words, [rows, time], "int32"), { training: true }) as tf.Tensor3D;
     const tags = logits.shape[2];
-    const labels = this.task.config.labelEncoding === "categorical"
-      ? tf.tensor3d(categoricalLabels(batch.tags, tags), [rows, time, tags])
-      : tf.tensor2d(batch.tags, [rows, time], "int32");
+    const labels =
+      this.task.config.labelEncoding === "categorical"
+        ? tf.tensor3d(categoricalLabels(batch.tags, tags), [rows, time, tags])
+        : tf.tensor2d(batch.tags, [rows, time], "int32");
     return maskedCrossEntropy(logits, labels, tf.tensor2d(batch.weights, [rows, time]));
   }
 
@@ -151,11 +176,24 @@ class Training {
     const score = this.task.validate();
     const { schedule } = this.state;
     const record: EpochRecord = {
-      epoch, loss: this.state.lossSum / steps, validationF1: score.f1, validationAccuracy: score.accuracy, learningRate: schedule.learningRate,
+      epoch,
+      loss: this.state.lossSum / steps,
+      validationF1: score.f1,
+      validationAccuracy: score.accuracy,
+      learningRate: schedule.learningRate,
     };
     const next = advanceSchedule(schedule, this.task.config, epoch, score.f1);
     const bestWeights = next.bestEpoch === epoch ? copyWeights(this.variables) : this.state.bestWeights;
-    this.state = { ...this.state, epochsDone: epoch, stepsDone: 0, lossSum: 0, generator, schedule: next, history: [...this.state.history, record], bestWeights };
+    this.state = {
+      ...this.state,
+      epochsDone: epoch,
+      stepsDone: 0,
+      lossSum: 0,
+      generator,
+      schedule: next,
+      history: [...this.state.history, record],
+      bestWeights,
+    };
     this.tick();
     this.save();
     this.task.onEpoch?.(record);
@@ -177,7 +215,11 @@ class Training {
     this.lastCheckpoint = Date.now();
     const { checkpoint } = this.task;
     if (!checkpoint) return;
-    writeCheckpoint(checkpoint.file, checkpoint.fingerprint, { ...this.state, weights: copyWeights(this.variables), optimizer: this.optimizer.state() });
+    writeCheckpoint(checkpoint.file, checkpoint.fingerprint, {
+      ...this.state,
+      weights: copyWeights(this.variables),
+      optimizer: this.optimizer.state(),
+    });
     this.lastTick = Date.now();
   }
 

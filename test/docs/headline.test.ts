@@ -27,7 +27,10 @@ test("the README's headline is what the summary says", () => {
 
 test("the summary is what the committed records say", () => {
   const trained = records.flatMap((record) => (record.kind === "training" ? [record.config.model] : []));
-  const models = [...new Set(trained)].map((model: ModelName) => ({ model, records: records.filter((record) => record.kind === "training" && record.config.model === model) }));
+  const models = [...new Set(trained)].map((model: ModelName) => ({
+    model,
+    records: records.filter((record) => record.kind === "training" && record.config.model === model),
+  }));
   const comparison: Comparison = { models, floors: { "all-O": floorNamed("all-O"), "look-up": floorNamed("look-up") } };
   assert.equal(qualityRows(comparison), summary.systems);
 });

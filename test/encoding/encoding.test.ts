@@ -2,8 +2,17 @@ import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
-  assembleBatch, buildTagSet, buildVocabulary, categoricalLabels, lengthCost, padOrTruncate, planPrediction, planTraining, sparseLabels,
-  UNK_ID, vocabularyFromWords,
+  assembleBatch,
+  buildTagSet,
+  buildVocabulary,
+  categoricalLabels,
+  lengthCost,
+  padOrTruncate,
+  planPrediction,
+  planTraining,
+  sparseLabels,
+  UNK_ID,
+  vocabularyFromWords,
 } from "../../src/encoding";
 import { createGenerator } from "../../src/random/generator";
 
@@ -49,9 +58,11 @@ test("the cost of a length counts pads and cut tokens", () => {
 });
 
 test("categorical labels turn back into the sparse ones", () => {
-  fc.assert(fc.property(fc.array(fc.nat(16), { minLength: 1, maxLength: 60 }), (ids) => {
-    assert.equal([...sparseLabels(categoricalLabels(ids, 17), 17)], ids);
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.nat(16), { minLength: 1, maxLength: 60 }), (ids) => {
+      assert.equal([...sparseLabels(categoricalLabels(ids, 17), 17)], ids);
+    }),
+  );
 });
 
 test("a label outside the tags is refused with its position", () => {
@@ -60,26 +71,36 @@ test("a label outside the tags is refused with its position", () => {
 
 test("every plan holds every sentence exactly once", () => {
   const lengths = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 300 });
-  fc.assert(fc.property(lengths, fc.integer({ min: 1, max: 16 }), fc.nat(1000), (all, size, seed) => {
-    for (const batching of [{ kind: "bucketed" }, { kind: "padded", length: 9, countPadding: false }] as const) {
-      for (const plan of [planTraining(all, size, batching, createGenerator(seed)), planPrediction(all, size, batching)]) {
-        assert.equal(plan.flat().sort((a, b) => a - b), all.map((_, i) => i));
-        assert.ok(plan.every((batch) => batch.length <= size));
+  fc.assert(
+    fc.property(lengths, fc.integer({ min: 1, max: 16 }), fc.nat(1000), (all, size, seed) => {
+      for (const batching of [{ kind: "bucketed" }, { kind: "padded", length: 9, countPadding: false }] as const) {
+        for (const plan of [planTraining(all, size, batching, createGenerator(seed)), planPrediction(all, size, batching)]) {
+          assert.equal(
+            plan.flat().sort((a, b) => a - b),
+            all.map((_, i) => i),
+          );
+          assert.ok(plan.every((batch) => batch.length <= size));
+        }
       }
-    }
-  }), { numRuns: 50 });
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test("bucketed batches pad less than batches in file order", () => {
   const generator = createGenerator(5);
   const lengths = Array.from({ length: 2000 }, () => 1 + generator.integer(60));
-  const padded = (plan: readonly (readonly number[])[]) => plan.reduce((sum, batch) => sum + batch.length * Math.max(...batch.map((i) => lengths[i]!)), 0);
+  const padded = (plan: readonly (readonly number[])[]) =>
+    plan.reduce((sum, batch) => sum + batch.length * Math.max(...batch.map((i) => lengths[i]!)), 0);
   const bucketed = padded(planTraining(lengths, 32, { kind: "bucketed" }, generator));
   const tokens = lengths.reduce((sum, n) => sum + n, 0);
   assert.ok(bucketed < 1.1 * tokens, `${bucketed} positions for ${tokens} tokens`);
 });
 
-const PAIR = [{ words: Int32Array.of(2, 3, 4), tags: Int32Array.of(0, 1, 2) }, { words: Int32Array.of(5), tags: Int32Array.of(3) }];
+const PAIR = [
+  { words: Int32Array.of(2, 3, 4), tags: Int32Array.of(0, 1, 2) },
+  { words: Int32Array.of(5), tags: Int32Array.of(3) },
+];
 
 test("a bucketed batch is as long as its longest sentence, and pads weigh nothing", () => {
   const batch = assembleBatch(PAIR, { kind: "bucketed" });

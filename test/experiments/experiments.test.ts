@@ -35,7 +35,10 @@ test("an unknown setting is an error that lists the known ones, at any depth", (
 });
 
 test("a value of another kind is an error", () => {
-  assert.throws(() => withOverrides(TINY, { training: { batchSize: "many" } }), /"training\.batchSize" takes a number such as 8, not "many"/);
+  assert.throws(
+    () => withOverrides(TINY, { training: { batchSize: "many" } }),
+    /"training\.batchSize" takes a number such as 8, not "many"/,
+  );
 });
 
 test("overriding leaves the given configuration as it was", () => {
@@ -59,7 +62,9 @@ test("a trial's hash covers config, corpus bytes, split and seed, and nothing of
   assert.match(hash, /^[0-9a-f]{16}$/);
   assert.is(trialHash(trial(TINY, { corpus: { name: "renamed", sha256: "1" } })), hash);
   const others = [
-    trial(withOverrides(TINY, { training: { batchSize: 9 } })), trial(TINY, { seed: 1 }), trial(TINY, { split: "random" }),
+    trial(withOverrides(TINY, { training: { batchSize: 9 } })),
+    trial(TINY, { seed: 1 }),
+    trial(TINY, { split: "random" }),
     trial(TINY, { corpus: { name: "a", sha256: "2" } }),
   ];
   assert.is(new Set([hash, ...others.map(trialHash)]).size, 5);
@@ -77,7 +82,10 @@ test("a sample of the training part is the same every time, in file order, and o
 
 test("predictions are read back as they were written, and hold no words", () => {
   const file = path.join(folder, "p.jsonl.gz");
-  const predictions = [{ i: 3, tags: ["O", "B-geo"] }, { i: 5, tags: [] }];
+  const predictions = [
+    { i: 3, tags: ["O", "B-geo"] },
+    { i: 5, tags: [] },
+  ];
   writePredictions(file, predictions);
   assert.equal(readPredictions(file), predictions);
 });
@@ -86,14 +94,25 @@ test("a trained trial leaves a record whose metrics follow from its predictions,
   const dataset = prepareDataset(tinyCorpus(200), "reference");
   const workspace = workspaceAt(path.join(folder, "trial"));
   let epochs = 0;
-  const options = { workspace, onEpoch: () => { epochs += 1; } };
+  const options = {
+    workspace,
+    onEpoch: () => {
+      epochs += 1;
+    },
+  };
   const record = await runTrial(dataset, TINY, 0, options);
   assert.is(epochs, 12);
   assert.ok(record.metrics.test.entities.discard.micro.f1 > 0.8, JSON.stringify(record.metrics.test.entities.discard.micro));
   const predictions = readPredictions(path.join(workspace.results, record.predictions.file));
-  assert.equal(predictions.map(({ i }) => i), [...dataset.split.test]);
+  assert.equal(
+    predictions.map(({ i }) => i),
+    [...dataset.split.test],
+  );
   const gold = sentencesOf(dataset, dataset.split.test).map((sentence) => [...sentence.tags]);
-  const rescored = evaluateTagging(gold, predictions.map(({ tags }) => [...tags]));
+  const rescored = evaluateTagging(
+    gold,
+    predictions.map(({ tags }) => [...tags]),
+  );
   assert.equal(JSON.parse(JSON.stringify(rescored)), JSON.parse(JSON.stringify(record.metrics.test)));
   assert.equal(JSON.parse(JSON.stringify(await runTrial(dataset, TINY, 0, options))), JSON.parse(JSON.stringify(record)));
   assert.is(epochs, 12);
@@ -115,7 +134,10 @@ test("truncated tokens count as missed", async () => {
   const record = await runTrial(dataset, cut, 0, { workspace: workspaceAt(path.join(folder, "cut")) });
   // The place at the end of every sentence lies beyond three tokens.
   assert.is(record.metrics.test.entities.discard.perType["geo"]!.recall, 0);
-  assert.is(record.metrics.test.tokens, sentencesOf(dataset, dataset.split.test).reduce((sum, sentence) => sum + sentence.words.length, 0));
+  assert.is(
+    record.metrics.test.tokens,
+    sentencesOf(dataset, dataset.split.test).reduce((sum, sentence) => sum + sentence.words.length, 0),
+  );
 });
 
 test("a file that is no record says so", () => {

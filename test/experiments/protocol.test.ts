@@ -17,7 +17,10 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), "nerbook-protocol-"));
 test.after(() => fs.rmSync(folder, { recursive: true }));
 
 async function weightsDigest(model: ModelName): Promise<string> {
-  const config = withOverrides(defaultTrialConfig(model), { vocabulary: { minimumCount: 1 }, training: { maximumEpochs: 2, batchSize: 16 } });
+  const config = withOverrides(defaultTrialConfig(model), {
+    vocabulary: { minimumCount: 1 },
+    training: { maximumEpochs: 2, batchSize: 16 },
+  });
   const record = await runTrial(prepareDataset(tinyCorpus(60), "reference"), config, 0, { workspace: workspaceAt(folder) });
   return sha256(fs.readFileSync(path.join(folder, "models", record.hash, "weights.bin"))).slice(0, 16);
 }

@@ -14,7 +14,9 @@ import { summarizeModels } from "../../src/models/summary";
 import { tagTexts } from "../../src/models/tagger";
 import { splitTokens, tokenize } from "../../src/models/tokenize";
 
-test.before(async () => { await startBackend(); });
+test.before(async () => {
+  await startBackend();
+});
 
 test("with vocabulary 3,799 and 9 tags the models have the original's parameter counts", () => {
   const counts = Object.fromEntries(summarizeModels({ vocabulary: 3799, tags: 9 }).map((model) => [model.name, model.parameters]));
@@ -23,22 +25,42 @@ test("with vocabulary 3,799 and 9 tags the models have the original's parameter 
 
 test("a model's layers add up to its parameters", () => {
   for (const model of summarizeModels({ vocabulary: 50, tags: 5 })) {
-    assert.is(model.layers.reduce((sum, layer) => sum + layer.parameters, 0), model.parameters, model.name);
+    assert.is(
+      model.layers.reduce((sum, layer) => sum + layer.parameters, 0),
+      model.parameters,
+      model.name,
+    );
   }
 });
 
 test("an unknown model is named, and so are the known ones", () => {
-  assert.throws(() => buildModel("model3" as ModelName, { vocabulary: 5, tags: 3 }), /no model "model3"; the models are baseline, .*advanced/);
+  assert.throws(
+    () => buildModel("model3" as ModelName, { vocabulary: 5, tags: 3 }),
+    /no model "model3"; the models are baseline, .*advanced/,
+  );
 });
 
 function predictedTags(model: tf.LayersModel, sentences: number[][]): number[][] {
-  return predictSentences(model, sentences.map((ids) => ({ words: Int32Array.from(ids) })), { kind: "bucketed" }).map(({ tags }) => [...tags]);
+  return predictSentences(
+    model,
+    sentences.map((ids) => ({ words: Int32Array.from(ids) })),
+    { kind: "bucketed" },
+  ).map(({ tags }) => [...tags]);
 }
 
 test("every model gives a distribution over tags to every token", () => {
   for (const name of MODEL_NAMES) {
     const model = buildModel(name, { vocabulary: 20, tags: 5, seed: 1 });
-    const output = model.predict(tf.tensor2d([[3, 4, 5], [6, 0, 0]], [2, 3], "int32")) as tf.Tensor3D;
+    const output = model.predict(
+      tf.tensor2d(
+        [
+          [3, 4, 5],
+          [6, 0, 0],
+        ],
+        [2, 3],
+        "int32",
+      ),
+    ) as tf.Tensor3D;
     assert.equal(output.shape, [2, 3, 5], name);
     assert.ok(Math.abs(output.sum(2).min().dataSync()[0]! - 1) < 1e-5, name);
     model.dispose();
@@ -98,12 +120,18 @@ test("a folder without a model says what is missing and how to get it", async ()
 test("tokens keep their offsets, whatever stands between them", () => {
   const text = "Mr. Ōe’s  U.S. visit cost $1,200.50 (naïve 😀).";
   const tokens = tokenize(text);
-  assert.equal(tokens.map((token) => token.text), ["Mr.", "Ōe", "’s", "U.S.", "visit", "cost", "$", "1,200.50", "(", "naïve", "😀", ")", "."]);
+  assert.equal(
+    tokens.map((token) => token.text),
+    ["Mr.", "Ōe", "’s", "U.S.", "visit", "cost", "$", "1,200.50", "(", "naïve", "😀", ")", "."],
+  );
   for (const { text: token, start, end } of tokens) assert.is(text.slice(start, end), token);
 });
 
 test("pretokenized text is split at spaces and tabs only", () => {
-  assert.equal(splitTokens("a\u00a0b c\td").map((token) => token.text), ["a\u00a0b", "c", "d"]);
+  assert.equal(
+    splitTokens("a\u00a0b c\td").map((token) => token.text),
+    ["a\u00a0b", "c", "d"],
+  );
 });
 
 test("tagged text has entities with offsets into the text as it was given", () => {
@@ -113,10 +141,17 @@ test("tagged text has entities with offsets into the text as it was given", () =
   const logits = model.getLayer("logits");
   // A bias that makes B-per certain: every token becomes an entity of its own.
   logits.setWeights([tf.zeros([64, 2]), tf.tensor1d([0, 10])]);
-  const [tagged, empty] = tagTexts({ model, vocabulary, tagSet, description: {} }, ["  Ada  slept", ""].map((text) => ({ text, tokens: tokenize(text) })));
-  assert.equal(tagged!.entities.map(({ text, type, start, end }) => ({ text, type, start, end })), [
-    { text: "Ada", type: "per", start: 2, end: 5 }, { text: "slept", type: "per", start: 7, end: 12 },
-  ]);
+  const [tagged, empty] = tagTexts(
+    { model, vocabulary, tagSet, description: {} },
+    ["  Ada  slept", ""].map((text) => ({ text, tokens: tokenize(text) })),
+  );
+  assert.equal(
+    tagged!.entities.map(({ text, type, start, end }) => ({ text, type, start, end })),
+    [
+      { text: "Ada", type: "per", start: 2, end: 5 },
+      { text: "slept", type: "per", start: 7, end: 12 },
+    ],
+  );
   assert.ok(tagged!.entities.every((entity) => entity.confidence > 0.99));
   assert.equal(empty, { tokens: [], tags: [], entities: [] });
 });

@@ -35,15 +35,26 @@ test("a missing file", () => corpusFails(path.join(folder, "nowhere.csv"), /nowh
 test("a directory", () => corpusFails(folder, /director|folder/i));
 test("an empty file", () => corpusFails(file("empty.csv", ""), /empty\.csv.*empty/));
 test("a wrong header", () => corpusFails(file("header.csv", "Sentence,Word,Tag\r\nSentence: 1,a,O\r\n"), /header\.csv/));
-test("a row with three fields", () => corpusFails(file("three.csv", `${HEADER}Sentence: 1,Ada,NNP,B-per\r\n,met,O\r\n`), /three\.csv.*line 3/));
-test("an unknown tag prefix", () => corpusFails(file("prefix.csv", `${HEADER}Sentence: 1,Ada,NNP,Q-per\r\n`), /prefix\.csv.*line 2.*Q-per/));
-test("a UTF-16 file", () => corpusFails(file("utf16.csv", Buffer.from(`\ufeff${HEADER}Sentence: 1,Ada,NNP,B-per\r\n`, "utf16le")), /UTF-16/));
+test("a row with three fields", () =>
+  corpusFails(file("three.csv", `${HEADER}Sentence: 1,Ada,NNP,B-per\r\n,met,O\r\n`), /three\.csv.*line 3/));
+test("an unknown tag prefix", () =>
+  corpusFails(file("prefix.csv", `${HEADER}Sentence: 1,Ada,NNP,Q-per\r\n`), /prefix\.csv.*line 2.*Q-per/));
+test("a UTF-16 file", () =>
+  corpusFails(file("utf16.csv", Buffer.from(`\ufeff${HEADER}Sentence: 1,Ada,NNP,B-per\r\n`, "utf16le")), /UTF-16/));
 test("a corpus with one sentence", () => {
-  fails(["train", "model2", "--corpus", file("one.csv", `${HEADER}Sentence: 1,Ada,NNP,B-per\r\n`), "--out", path.join(folder, "out")], 1, /1 sentence/);
+  fails(
+    ["train", "model2", "--corpus", file("one.csv", `${HEADER}Sentence: 1,Ada,NNP,B-per\r\n`), "--out", path.join(folder, "out")],
+    1,
+    /1 sentence/,
+  );
 });
 test("an unknown model", () => fails(["train", "model3", "--corpus", "embedded"], 2, /no model "model3"; the models are baseline/));
 test("an unknown setting", () => {
-  fails(["train", "model2", "--corpus", "embedded", "--set", "training.batchsize=3"], 2, /no setting "training\.batchsize"; here the settings are .*batchSize/);
+  fails(
+    ["train", "model2", "--corpus", "embedded", "--set", "training.batchsize=3"],
+    2,
+    /no setting "training\.batchsize"; here the settings are .*batchSize/,
+  );
 });
 test("an unknown verb and an unknown flag", () => {
   fails(["trane"], 2, /unknown command 'trane'/);

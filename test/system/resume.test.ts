@@ -12,15 +12,31 @@ test.after(() => fs.rmSync(folder, { recursive: true }));
 
 function writeCorpus(): string {
   const file = path.join(folder, "tiny.conll");
-  const text = tinyCorpus(400).sentences.map(({ words, tags }) => words.map((word, i) => `${word} ${tags[i]}\n`).join("")).join("\n");
+  const text = tinyCorpus(400)
+    .sentences.map(({ words, tags }) => words.map((word, i) => `${word} ${tags[i]}\n`).join(""))
+    .join("\n");
   fs.writeFileSync(file, text);
   return file;
 }
 
 function command(corpus: string, out: string): string[] {
   return [
-    "bin/nerbook.js", "train", "model2", "--corpus", corpus, "--out", path.join(folder, out), "--json",
-    "--set", "training.maximumEpochs=8", "--set", "training.batchSize=8", "--set", "hyperparameters.units=16", "--set", "vocabulary.minimumCount=1",
+    "bin/nerbook.js",
+    "train",
+    "model2",
+    "--corpus",
+    corpus,
+    "--out",
+    path.join(folder, out),
+    "--json",
+    "--set",
+    "training.maximumEpochs=8",
+    "--set",
+    "training.batchSize=8",
+    "--set",
+    "hyperparameters.units=16",
+    "--set",
+    "vocabulary.minimumCount=1",
   ];
 }
 

@@ -15,10 +15,18 @@ import { train, type TrainingTask } from "../../src/training/train";
 import { copyWeights, trainableVariables } from "../../src/training/weights";
 import { tinyCorpus } from "../support/sentences";
 
-test.before(async () => { await startBackend(); });
+test.before(async () => {
+  await startBackend();
+});
 
 const CONFIG: TrainingConfig = {
-  batchSize: 8, maximumEpochs: 3, patience: 3, learningRate: 0.01, plateau: null, labelEncoding: "sparse", batching: { kind: "bucketed" },
+  batchSize: 8,
+  maximumEpochs: 3,
+  patience: 3,
+  learningRate: 0.01,
+  plateau: null,
+  labelEncoding: "sparse",
+  batching: { kind: "bucketed" },
 };
 
 const { sentences } = tinyCorpus(40);
@@ -40,18 +48,39 @@ async function trainedWeights(overrides: Partial<TrainingTask> = {}): Promise<Fl
 }
 
 test("sparse and categorical labels give the same loss and the same gradient, bit for bit", () => {
-  const logits = tf.tensor3d([[[1, 2, 3], [0, -1, 2]]]);
+  const logits = tf.tensor3d([
+    [
+      [1, 2, 3],
+      [0, -1, 2],
+    ],
+  ]);
   const weights = tf.tensor2d([[1, 1]]);
   const run = (labels: tf.Tensor2D | tf.Tensor3D) => {
     const { value, grad } = tf.valueAndGrad((x) => maskedCrossEntropy(x as tf.Tensor3D, labels, weights))(logits);
     return [[...value.dataSync()], [...grad.dataSync()]];
   };
-  assert.equal(run(tf.tensor2d([[2, 0]], [1, 2], "int32")), run(tf.tensor3d([[[0, 0, 1], [1, 0, 0]]])));
+  assert.equal(
+    run(tf.tensor2d([[2, 0]], [1, 2], "int32")),
+    run(
+      tf.tensor3d([
+        [
+          [0, 0, 1],
+          [1, 0, 0],
+        ],
+      ]),
+    ),
+  );
 });
 
 test("the loss is the mean cross-entropy of counting positions alone", () => {
-  const logits = tf.tensor3d([[[0, 0], [50, -50]]]);
-  const loss = (weights: number[]) => maskedCrossEntropy(logits, tf.tensor2d([[0, 1]], [1, 2], "int32"), tf.tensor2d([weights])).dataSync()[0]!;
+  const logits = tf.tensor3d([
+    [
+      [0, 0],
+      [50, -50],
+    ],
+  ]);
+  const loss = (weights: number[]) =>
+    maskedCrossEntropy(logits, tf.tensor2d([[0, 1]], [1, 2], "int32"), tf.tensor2d([weights])).dataSync()[0]!;
   assert.ok(Math.abs(loss([1, 0]) - Math.log(2)) < 1e-6);
   assert.ok(Math.abs(loss([1, 1]) - (Math.log(2) + 100) / 2) < 1e-4);
 });
@@ -71,7 +100,9 @@ test("a training that stops in the middle of an epoch and resumes ends with the 
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "nerbook-checkpoint-")), "state");
   const checkpoint = { file, fingerprint: "one" };
   let steps = 0;
-  const interrupt = () => { if (++steps === 7) process.emit("SIGINT"); };
+  const interrupt = () => {
+    if (++steps === 7) process.emit("SIGINT");
+  };
   try {
     await train(task({ checkpoint, onStep: interrupt }));
     assert.unreachable("the training was to be interrupted");
@@ -91,7 +122,13 @@ test("the best epoch's weights are kept, not the last one's", async () => {
   const seen: Float32Array[][] = [];
   const own = task();
   const scores = [0.2, 0.9, 0.1];
-  const result = await train({ ...own, validate: () => { seen.push(copyWeights(trainableVariables(own.model))); return { f1: scores[seen.length - 1]!, accuracy: 0 }; } });
+  const result = await train({
+    ...own,
+    validate: () => {
+      seen.push(copyWeights(trainableVariables(own.model)));
+      return { f1: scores[seen.length - 1]!, accuracy: 0 };
+    },
+  });
   assert.is(result.bestEpoch, 2);
   assert.equal(copyWeights(trainableVariables(own.model)), seen[1]);
 });
@@ -99,7 +136,9 @@ test("the best epoch's weights are kept, not the last one's", async () => {
 test("training ends after as many epochs without gain as patience allows", () => {
   let schedule = initialSchedule(CONFIG);
   const config = { ...CONFIG, patience: 2, maximumEpochs: 10 };
-  [0.5, 0.5, 0.4].forEach((score, i) => { schedule = advanceSchedule(schedule, config, i + 1, score); });
+  [0.5, 0.5, 0.4].forEach((score, i) => {
+    schedule = advanceSchedule(schedule, config, i + 1, score);
+  });
   assert.is(schedule.bestEpoch, 1);
   assert.ok(isOver(schedule, config, 3));
 });
@@ -126,7 +165,10 @@ test("a loss that is no number ends the training with a word of advice", async (
 
 test("Ctrl-C during validation ends the training once the epoch is saved", async () => {
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "nerbook-checkpoint-")), "state");
-  const validate = () => { process.kill(process.pid, "SIGINT"); return { f1: 1, accuracy: 1 }; };
+  const validate = () => {
+    process.kill(process.pid, "SIGINT");
+    return { f1: 1, accuracy: 1 };
+  };
   try {
     await train(task({ checkpoint: { file, fingerprint: "one" }, validate }));
     assert.unreachable();
@@ -141,7 +183,10 @@ test("the learning rate is lowered on a plateau, and the count begins anew", () 
   const config: TrainingConfig = { ...CONFIG, plateau: { factor: 0.5, patience: 2 } };
   const rates: number[] = [];
   let schedule = initialSchedule(config);
-  [0.5, 0.4, 0.4, 0.4, 0.4].forEach((score, i) => { schedule = advanceSchedule(schedule, config, i + 1, score); rates.push(schedule.learningRate); });
+  [0.5, 0.4, 0.4, 0.4, 0.4].forEach((score, i) => {
+    schedule = advanceSchedule(schedule, config, i + 1, score);
+    rates.push(schedule.learningRate);
+  });
   assert.equal(rates, [0.01, 0.01, 0.005, 0.005, 0.0025]);
 });
 
@@ -149,8 +194,17 @@ test("a checkpoint of another trial is not picked up, and another kind of file i
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "nerbook-checkpoint-"));
   const file = path.join(folder, "state");
   const state = {
-    epochsDone: 1, stepsDone: 0, globalStep: 3, lossSum: 0.1, generator: [1, 2, 3, 4] as const, schedule: initialSchedule(CONFIG), history: [], seconds: 1,
-    weights: [Float32Array.of(0.1, 0.2)], bestWeights: [Float32Array.of(0.3)], optimizer: { steps: 3, first: [Float32Array.of(1)], second: [Float32Array.of(2)] },
+    epochsDone: 1,
+    stepsDone: 0,
+    globalStep: 3,
+    lossSum: 0.1,
+    generator: [1, 2, 3, 4] as const,
+    schedule: initialSchedule(CONFIG),
+    history: [],
+    seconds: 1,
+    weights: [Float32Array.of(0.1, 0.2)],
+    bestWeights: [Float32Array.of(0.3)],
+    optimizer: { steps: 3, first: [Float32Array.of(1)], second: [Float32Array.of(2)] },
   };
   writeCheckpoint(file, "one", state);
   assert.equal(readCheckpoint(file, "one"), state);

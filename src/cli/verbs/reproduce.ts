@@ -48,19 +48,27 @@ function writeSummary(study: Study, json: boolean): void {
 async function run(options: ReproduceOptions): Promise<void> {
   if (options.out) process.env["NER_OUT"] = options.out;
   const corpus = await resolveCorpus({
-    report: say, progress: downloadProgress(), ...(options.corpus && { corpus: options.corpus }), ...(options.offline && { offline: true }),
+    report: say,
+    progress: downloadProgress(),
+    ...(options.corpus && { corpus: options.corpus }),
+    ...(options.offline && { offline: true }),
   });
   const study = studyOf(corpus, options);
   const { profile, only, fresh, offline, split } = options;
   const out = study.workspace.folder;
-  await runNotebooks({ corpus, profile, split, seeds: study.seeds.length, out, only, fresh, offline }, createReporter({ showOutputs: false }));
+  await runNotebooks(
+    { corpus, profile, split, seeds: study.seeds.length, out, only, fresh, offline },
+    createReporter({ showOutputs: false }),
+  );
   writeSummary(study, options.json === true);
   say(`executed notebooks, figures and records: ${path.relative(process.cwd(), out) || "."}`);
   if (options.publish) say(`published ${publishRun(study.workspace).length} files to notebooks/, figures/, results/ and README.md`);
 }
 
 export function register(program: Command): void {
-  const command = program.command("reproduce").description("Run all notebooks in order and leave notebooks, figures, records and a summary in runs/.")
+  const command = program
+    .command("reproduce")
+    .description("Run all notebooks in order and leave notebooks, figures, records and a summary in runs/.")
     .option("--publish", "also update the committed notebooks, figures and results");
   addCommonOptions(command, "corpus", "split", "profile", "seeds", "only", "fresh", "offline", "out", "json").action(run);
 }

@@ -19,7 +19,15 @@ function percent(value: number): string {
 function scoreRow(name: string, { metrics }: TrialRecord): string[] {
   const { validation, test } = metrics;
   const { precision, recall, f1 } = test.entities.discard.micro;
-  return [name, percent(validation.entities.discard.micro.f1), percent(precision), percent(recall), percent(f1), percent(test.entities.begin.micro.f1), percent(test.token.accuracy)];
+  return [
+    name,
+    percent(validation.entities.discard.micro.f1),
+    percent(precision),
+    percent(recall),
+    percent(f1),
+    percent(test.entities.begin.micro.f1),
+    percent(test.token.accuracy),
+  ];
 }
 
 const SCORE_COLUMNS = ["%", "val. F1", "P", "R", "F1", "F1 (begin)", "tokens"];
@@ -27,12 +35,19 @@ const SCORE_COLUMNS = ["%", "val. F1", "P", "R", "F1", "F1 (begin)", "tokens"];
 function report(record: TrialRecord, study: Study): string {
   const { metrics, timings } = record;
   const floors = scoreFloors(study, metrics.trainingSentences < study.dataset.split.train.length ? metrics.trainingSentences : null);
-  const scores = [scoreRow("all O", floors["all-O"]), scoreRow("look-up table", floors["look-up"]), scoreRow(record.kind === "training" ? record.config.model : "", record)];
+  const scores = [
+    scoreRow("all O", floors["all-O"]),
+    scoreRow("look-up table", floors["look-up"]),
+    scoreRow(record.kind === "training" ? record.config.model : "", record),
+  ];
   const costs = [
     ["parameters", metrics.parameters.toLocaleString("en-US")],
     ["best epoch", `${metrics.bestEpoch} of ${metrics.epochs}`],
     ["training", `${timings.trainingSeconds} s`],
-    ["tagging", `${Math.round(timings.inferenceTokensPerSecond).toLocaleString("en-US")} tokens/s, ${timings.latencyMilliseconds} ms a sentence`],
+    [
+      "tagging",
+      `${Math.round(timings.inferenceTokensPerSecond).toLocaleString("en-US")} tokens/s, ${timings.latencyMilliseconds} ms a sentence`,
+    ],
     ["peak memory of the process", `${Math.round(timings.peakMemoryMebibytes)} MiB`],
   ];
   const folder = path.relative(process.cwd(), study.workspace.folder);
@@ -58,7 +73,13 @@ async function run(model: string, options: TrainOptions): Promise<void> {
   await startBackend();
   const study = await openStudy(options);
   const one: Study = { ...study, seeds: [options.seed] };
-  const hash = trialHash({ kind: "training", config, corpus: corpusReference(study.dataset.corpus), split: options.split, seed: options.seed });
+  const hash = trialHash({
+    kind: "training",
+    config,
+    corpus: corpusReference(study.dataset.corpus),
+    split: options.split,
+    seed: options.seed,
+  });
   process.stderr.write(`trial ${hash}: ${config.model}, ${options.profile} profile, seed ${options.seed}\n`);
   const [record] = (await trainSeeds(one, config, true)) as [TrialRecord];
   process.stdout.write(`${options.json ? JSON.stringify(record, null, 2) : report(record, study)}\n`);
@@ -69,7 +90,9 @@ function collect(value: string, earlier: readonly string[]): string[] {
 }
 
 export function register(program: Command): void {
-  const command = program.command("train").description("Train one model, score it on the test part and keep record, predictions and model.")
+  const command = program
+    .command("train")
+    .description("Train one model, score it on the test part and keep record, predictions and model.")
     .argument("<model>", "baseline, baseline-per-token, model2 or advanced")
     .option("--set <setting=value>", "replace a setting, such as training.batchSize=16 (repeatable)", collect, []);
   addCommonOptions(command, "corpus", "split", "profile", "seed", "fresh", "offline", "out", "json").action(run);
