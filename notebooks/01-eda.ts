@@ -53,7 +53,8 @@ await showFigure(
 // %% [markdown]
 // ## The parts
 //
-// The reference split takes sentences in file order, 70 % to train, 15 % to validate, 15 % to test, so that neighboring
+// The reference split drops the last sentence and takes the others in file order, 70 % to train, 15 % to validate, 15 % to
+// test, so that neighboring
 // sentences of one article seldom fall on both sides. Nothing is ever fitted on the last two parts.
 
 // %%

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Command, CommanderError } from "commander";
-import { DataError } from "../errors";
+import { DataError, InterruptedError } from "../errors";
 import { colors } from "../terminal/colors";
 
 const VERBS_FOLDER = path.join(__dirname, "verbs");
@@ -52,7 +52,9 @@ function explain(error: unknown): void {
   if (error instanceof CommanderError) return;
   const known = error instanceof DataError;
   const message = known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${colors(process.stderr).red("error:")} ${message}\n`);
+  const paint = colors(process.stderr);
+  const label = error instanceof InterruptedError ? paint.yellow("interrupted:") : paint.red("error:");
+  process.stderr.write(`${label} ${message}\n`);
 }
 
 /** Runs the command line and sets the exit code. A known failure prints one line, an unforeseen one its stack. */

@@ -14,9 +14,11 @@ export interface CommonOptions {
   readonly json?: boolean;
 }
 
-function wholeNumber(minimum: number): (text: string) => number {
+/** A parser for whole numbers in a range, for commander. */
+function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
+    if (value > maximum) throw new InvalidArgumentError(`It must be at most ${maximum}.`);
     if (!Number.isInteger(value) || value < minimum) throw new InvalidArgumentError(`It must be a whole number of at least ${minimum}.`);
     return value;
   };

@@ -105,3 +105,11 @@ export function firstInvalidUtf8Line(bytes: Uint8Array): number {
   }
   return 0;
 }
+
+/** A whole text in whichever encoding it is found to be. Throws a DataError for UTF-16 and binary files. */
+export function decodeText(bytes: Uint8Array, file: string): string {
+  const detector = new CharsetDetector();
+  detector.push(bytes);
+  const decoder = createDecoder(detector.result(file));
+  return decoder.decode(bytes) + decoder.end();
+}

@@ -16,11 +16,12 @@ import {
   type Vocabulary,
 } from "../encoding";
 import { completeWithOutside, evaluateTagging, scoreEntities, tokenAccuracy, type Evaluation } from "../evaluation";
+import { ensureFolder } from "../files/atomic";
 import { buildModel } from "../models/build";
 import { saveBundle } from "../models/bundle";
 import { predictSentences } from "../models/predict";
 import type { EpochRecord } from "../training/history";
-import { train, type StepReport, type TrainingResult, type ValidationScore } from "../training/train";
+import { train, type StepReport, type TrainingStart, type TrainingResult, type ValidationScore } from "../training/train";
 import type { TrialConfig } from "./config";
 import { sentencesOf, trainingSentences, type Dataset } from "./dataset";
 import { describeEnvironment } from "./environment";
@@ -36,6 +37,7 @@ export interface RunOptions {
   readonly fresh?: boolean;
   /** A record counts only with its saved model beside it: for callers that want to use the model. */
   readonly modelWanted?: boolean;
+  readonly onStart?: (start: TrainingStart) => void | Promise<void>;
   readonly onStep?: (report: StepReport) => void;
   readonly onEpoch?: (record: EpochRecord) => void;
 }
@@ -137,6 +139,7 @@ async function trainPrepared(
     seed: trial.seed,
     validate: () => validationScore(prepared, validation),
     checkpoint: { file: checkpointFile(options.workspace, hash), fingerprint: `${hash} ${backend}` },
+    ...(options.onStart && { onStart: options.onStart }),
     ...(options.onStep && { onStep: options.onStep }),
     ...(options.onEpoch && { onEpoch: options.onEpoch }),
   });
@@ -151,6 +154,8 @@ function evaluateOn(dataset: Dataset, indices: readonly number[], tags: string[]
 }
 
 async function execute(dataset: Dataset, trial: Trial & { kind: "training" }, hash: string, options: RunOptions): Promise<TrialRecord> {
+  // Asked before the training, not found out after it.
+  for (const folder of [options.workspace.results, options.workspace.models, options.workspace.checkpoints]) ensureFolder(folder);
   const backend = await startBackend();
   const prepared = prepare(dataset, trial.config, trial.seed);
   try {
@@ -210,7 +215,8 @@ export async function runTrial(dataset: Dataset, config: TrialConfig, seed: numb
   };
   const hash = trialHash(trial);
   const saved = checkpointFile(options.workspace, hash);
-  if (options.fresh || !counts(saved, options.workspace.freshSince)) fs.rmSync(saved, { force: true });
+  const stale = options.fresh || !counts(saved, options.workspace.freshSince);
+  if (stale && fs.existsSync(saved)) fs.rmSync(saved, { force: true });
   const usable = !options.modelWanted || fs.existsSync(path.join(options.workspace.models, hash));
   const known = options.fresh || !usable ? undefined : findRecord(options.workspace, hash);
   return known ?? execute(dataset, trial, hash, options);

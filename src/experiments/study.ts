@@ -4,7 +4,7 @@ import type { Corpus, SplitName } from "../corpus/types";
 import { MODEL_TITLES, type ModelName } from "../models/options";
 import { formatDuration } from "../terminal/duration";
 import { Progress } from "../terminal/progress";
-import type { StepReport } from "../training/train";
+import type { StepReport, TrainingStart } from "../training/train";
 import type { TrialConfig } from "./config";
 import { prepareDataset, type Dataset } from "./dataset";
 import { profileConfig, profileNamed, type Profile, type ProfileName } from "./profiles";
@@ -63,7 +63,11 @@ function totalSteps(report: StepReport): number {
 }
 
 /** A step observer that draws one bar over all epochs of a training. */
-function progressBar(label: string): { readonly onStep: (report: StepReport) => void; readonly finish: (summary: string) => void } {
+function progressBar(label: string): {
+  readonly onStep: (report: StepReport) => void;
+  readonly finish: (summary: string) => void;
+  readonly clear: () => void;
+} {
   let bar: Progress | undefined;
   return {
     onStep: (report) => {
@@ -72,26 +76,48 @@ function progressBar(label: string): { readonly onStep: (report: StepReport) => 
       bar.update(done, `epoch ${report.epoch}/${report.epochs}, loss ${report.loss.toFixed(3)}`);
     },
     finish: (summary) => bar?.finish(summary),
+    clear: () => bar?.clear(),
   };
 }
 
 function summaryOf(label: string, record: TrialRecord): string {
   const f1 = record.metrics.validation.entities.discard.micro.f1;
-  return `${label}: strict F1 ${(100 * f1).toFixed(2)} on validation, ${record.metrics.epochs} epochs, ${formatDuration(record.timings.trainingSeconds)}`;
+  return `${label}: strict F1 ${(100 * f1).toFixed(2)} % on validation, ${record.metrics.epochs} ${record.metrics.epochs === 1 ? "epoch" : "epochs"}, ${formatDuration(record.timings.trainingSeconds)}`;
 }
 
 /** One record per seed of a configuration, trained where none exists yet, with progress on standard error. */
 export async function trainSeeds(study: Study, config: TrialConfig, modelWanted = false): Promise<TrialRecord[]> {
-  toStandardError(`backend: ${(await startBackend()).reason}`);
   const records: TrialRecord[] = [];
-  for (const seed of study.seeds) {
-    const label = `${MODEL_TITLES[config.model]}, seed ${seed}`;
-    const progress = progressBar(label);
-    const record = await runTrial(study.dataset, config, seed, { workspace: study.workspace, modelWanted, onStep: progress.onStep });
-    progress.finish(summaryOf(label, record));
-    records.push(record);
-  }
+  for (const seed of study.seeds) records.push(await trainSeed(study, config, seed, modelWanted));
   return records;
+}
+
+let backendSaid = false;
+
+async function sayBackend(): Promise<void> {
+  const { reason } = await startBackend();
+  if (!backendSaid) toStandardError(`backend: ${reason}`);
+  backendSaid = true;
+}
+
+async function trainSeed(study: Study, config: TrialConfig, seed: number, modelWanted: boolean): Promise<TrialRecord> {
+  const label = `${MODEL_TITLES[config.model]}, seed ${seed}`;
+  const progress = progressBar(label);
+  let trained = false;
+  const onStart = async ({ epochsDone }: TrainingStart) => {
+    trained = true;
+    await sayBackend();
+    if (epochsDone > 0) toStandardError(`${label}: resuming after epoch ${epochsDone}`);
+  };
+  try {
+    const record = await runTrial(study.dataset, config, seed, { workspace: study.workspace, modelWanted, onStart, onStep: progress.onStep });
+    if (trained) progress.finish(summaryOf(label, record));
+    else toStandardError(`${label}: record ${record.hash} reused; --fresh trains again`);
+    return record;
+  } catch (error) {
+    progress.clear();
+    throw error;
+  }
 }
 
 /** One record per seed of a model as the study's profile configures it. */

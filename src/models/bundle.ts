@@ -76,6 +76,9 @@ export async function loadBundle(folder: string): Promise<ModelBundle> {
   const bytes = readPart(folder, WEIGHTS_FILE, (content) => content);
   const weightData = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   const weightSpecs = saved.weightsManifest.flatMap((group) => group.weights);
-  const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology: saved.modelTopology, weightSpecs, weightData }));
+  const artifacts = { modelTopology: saved.modelTopology, weightSpecs, weightData };
+  const model = await tf.loadLayersModel(tf.io.fromMemory(artifacts)).catch((cause: unknown) => {
+    throw new DataError(`The model in ${folder} is damaged: ${WEIGHTS_FILE} and ${MODEL_FILE} do not fit together; train it again.`, { cause });
+  });
   return { model, vocabulary, tagSet, description };
 }

@@ -7,10 +7,10 @@ export interface Token {
 
 /**
  * The corpus's own habits: words with inner hyphens, periods (U.S., Mr.) and digits' separators stay whole, a possessive
- * 's and every other punctuation mark stand alone.
+ * 's, other contractions (do n't, we 're) and every other punctuation mark stand alone.
  */
 const TOKEN =
-  /['’]s\b|(?:\p{L}\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Lt|Col)\.|\p{N}+(?:[.,:]\p{N}+)*(?:st|nd|rd|th|s)?|[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;
+  /['’](?:s|re|ve|ll|d|m)\b|n['’]t\b|(?:\p{L}\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Lt|Col)\.|\p{N}+(?:[.,:]\p{N}+)*(?:st|nd|rd|th|s)?|\p{L}+(?=n['’]t\b)|[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*|\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic}|\ufe0f)*|[^\s\p{L}\p{N}]/gu;
 
 /** Splits running text into tokens with their offsets; white space is never part of one. */
 export function tokenize(text: string): Token[] {

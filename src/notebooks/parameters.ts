@@ -44,7 +44,7 @@ export function injectParameters<T extends Cell>(cells: readonly T[], values: Pa
   if (names.length === 0) return [...cells];
   const at = cells.findIndex((cell) => cell.tags.includes(PARAMETERS_TAG));
   const declared = at < 0 ? [] : declaredParameters(cells[at]!.source);
-  const source = names.map((name) => assignment(name, values[name]!, declared, title)).join("\n");
+  const source = ["// Set by this run.", ...names.map((name) => assignment(name, values[name]!, declared, title))].join("\n");
   const injected: Cell = { kind: "code", source, tags: [INJECTED_TAG] };
   return [...cells.slice(0, at + 1), injected, ...cells.slice(at + 1)];
 }

@@ -54,7 +54,7 @@ class StreamReporter implements RunReporter {
   }
 
   notebookEvent(event: NotebookEvent): void {
-    if (event.kind === "cell-started") this.cell = `cell ${event.number} of ${event.of}`;
+    if (event.kind === "cell-started") [this.cell, this.note] = [`cell ${event.number}/${event.of}`, ""];
     if (event.kind === "log") this.log(event.text);
     if (this.showOutputs) this.output(plainText(event));
     this.draw();
@@ -113,7 +113,10 @@ class StreamReporter implements RunReporter {
   private draw(): void {
     if (!this.interactive || !this.position) return;
     const elapsed = formatDuration((Date.now() - this.started) / 1000);
-    const text = [this.title(this.position), this.cell, elapsed, this.note].filter((part) => part !== "").join(" · ");
+    const { index, of, name } = this.position;
+    // Percent and time left matter more than a bar, and a terminal may have 80 columns only.
+    const note = this.note.replace(/ ?[█░]+/g, "").replace(/ {2,}/g, " ");
+    const text = [`${index}/${of} ${name}`, this.cell, elapsed, note].filter((part) => part !== "").join(" · ");
     const width = (this.stderr.columns || 80) - 1;
     this.stderr.write(`\r\u001b[K${[...text].slice(0, width).join("")}`);
   }

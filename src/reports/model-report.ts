@@ -88,7 +88,8 @@ export function typeRows(records: readonly TrialRecord[]): Row[] {
 }
 
 export function costRows(records: readonly TrialRecord[]): Row[] {
-  return records.map(({ seed, metrics, timings, environment }) => ({
+  return records.map(({ seed, config, metrics, timings, environment }) => ({
+    model: "model" in config ? MODEL_TITLES[config.model] : config.floor,
     seed,
     parameters: metrics.parameters,
     epochs: metrics.epochs,

@@ -45,6 +45,11 @@ export function summaryMarkdown(summary: Summary): string {
 const PADDED = "accuracy %, padding to 75 counted";
 const HEADLINE_COLUMNS = ["system", "seeds", "strict F1 %", "F1 % (begin)", "token accuracy %", PADDED];
 
+function seedSentence(summary: Summary): string[] {
+  const one = summary.systems.every((row) => row["seeds"] === 1);
+  return one ? ["One seed a model: differences of a point or less may be the seed's. Intervals are not computed yet."] : [];
+}
+
 function paddingSentence(summary: Summary): string {
   const nothing = summary.systems.find((row) => row["system"] === "All O");
   return `The last column is made as 99.9 % was made, by counting padding as right: there, the tagger that finds nothing has ${nothing?.[PADDED] ?? "–"} %.`;
@@ -57,6 +62,7 @@ export function headlineMarkdown(summary: Summary): string {
     `Test part of ${corpus}, ${summary.split} split, ${counted(summary.testSentences, "sentence")}, entities scored on whole sentences (\`${summary.profile}\` profile):`,
     markdownTable(summary.systems, HEADLINE_COLUMNS),
     ...(summary.caution ? [`**${summary.caution}**`] : []),
+    ...seedSentence(summary),
     paddingSentence(summary),
     `Computed from the records ${summary.records.map((hash) => `[${hash.slice(0, 6)}](results/${hash}.json)`).join(", ")}.`,
   ].join("\n\n");

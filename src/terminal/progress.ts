@@ -29,9 +29,14 @@ export class Progress {
     this.draw(this.line(done, now, note));
   }
 
+  /** Takes the bar off the terminal, so that what follows stands on a line of its own. */
+  clear(): void {
+    if (this.stream.isTTY) this.stream.write("\r\u001b[K");
+  }
+
   /** Clears the bar and leaves one line that says how it ended. */
   finish(summary: string): void {
-    if (this.stream.isTTY) this.stream.write("\r\u001b[K");
+    this.clear();
     this.stream.write(`${summary}\n`);
   }
 

@@ -33,6 +33,11 @@ export interface StepReport {
   readonly loss: number;
 }
 
+export interface TrainingStart {
+  /** Complete epochs that are taken over from a checkpoint; 0 for a new training. */
+  readonly epochsDone: number;
+}
+
 export interface TrainingTask {
   readonly model: tf.LayersModel;
   readonly sentences: readonly EncodedSentence[];
@@ -43,6 +48,8 @@ export interface TrainingTask {
   readonly validate: () => ValidationScore;
   /** Where the state is kept, and the name of the trial it belongs to; without it nothing is saved. */
   readonly checkpoint?: { readonly file: string; readonly fingerprint: string };
+  /** Called before the first step, with how far an earlier run had come. */
+  readonly onStart?: (start: TrainingStart) => void | Promise<void>;
   readonly onStep?: (report: StepReport) => void;
   readonly onEpoch?: (record: EpochRecord) => void;
 }
@@ -107,6 +114,8 @@ class Training {
   }
 
   async run(): Promise<TrainingResult> {
+    await this.task.onStart?.({ epochsDone: this.state.epochsDone });
+    this.lastTick = Date.now();
     while (!isOver(this.state.schedule, this.task.config, this.state.epochsDone)) await this.epoch();
     assignWeights(this.variables, this.state.bestWeights);
     const { history, schedule, seconds } = this.state;

@@ -7,7 +7,8 @@ const SRC = path.join(__dirname, "..", "..", "src");
 
 /** Rooms from the ground up: a file may import from its own room and from those of earlier lines. */
 const FLOORS: readonly (readonly string[])[] = [
-  ["errors", "files", "random"],
+  ["errors"],
+  ["files", "random"],
   ["terminal"],
   ["corpus", "kernels"],
   ["encoding", "layers", "backend"],

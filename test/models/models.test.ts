@@ -127,6 +127,10 @@ test("tokens keep their offsets, whatever stands between them", () => {
   for (const { text: token, start, end } of tokens) assert.is(text.slice(start, end), token);
 });
 
+test("contractions are split as the corpus splits them", () => {
+  assert.equal(tokenize("They don't think we’re U.S. spies").map((token) => token.text), ["They", "do", "n't", "think", "we", "’re", "U.S.", "spies"]);
+});
+
 test("pretokenized text is split at spaces and tabs only", () => {
   assert.equal(
     splitTokens("a\u00a0b c\td").map((token) => token.text),

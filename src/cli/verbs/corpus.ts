@@ -98,7 +98,7 @@ function resolved(path: string | undefined, options: Options): Promise<Corpus> {
 export function register(program: Command): void {
   const command = program
     .command("corpus")
-    .description("describe a corpus: sizes, tags, entities, sentence lengths and the reference split")
+    .description("Describe a corpus: sizes, tags, entities, sentence lengths and the reference split.")
     .argument("[path]", "a CSV or CoNLL file, embedded, or gmb; found as every verb finds it when left out");
   addCommonOptions(command, "corpus", "offline", "json")
     .addOption(new Option("--encoding <name>", "the file's encoding instead of the detected one").choices([...ENCODINGS]))

@@ -28,7 +28,7 @@ async function run(options: ModelsOptions): Promise<void> {
 
 export function register(program: Command): void {
   const command = program.command("models").description("List the models, their layers and parameters.")
-    .option("--vocabulary <size>", "word ids, PAD and UNK among them", wholeNumber(2), ORIGINAL_VOCABULARY)
-    .option("--tags <count>", "tags, O among them", wholeNumber(1), ORIGINAL_TAGS);
+    .option("--vocabulary <size>", "word ids, PAD and UNK among them", wholeNumber(2, 1_000_000), ORIGINAL_VOCABULARY)
+    .option("--tags <count>", "tags, O among them", wholeNumber(1, 10_000), ORIGINAL_TAGS);
   addCommonOptions(command, "json").action(run);
 }

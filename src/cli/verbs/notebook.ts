@@ -61,7 +61,7 @@ function addVerb(notebook: Command, name: string, description: string): Command 
 
 /** `notebook build|run|check|back [NN…]`. */
 export function register(program: Command): void {
-  const notebook = program.command("notebook").description("build, run and check the notebooks");
+  const notebook = program.command("notebook").description("Build, run and check the notebooks.");
   addVerb(notebook, "build", "write NN-name.ipynb from NN-name.ts; outputs stay while the code is the same")
     .action((wanted: string[], { folder }: FolderOptions) => build(wanted, folder));
   const runVerb = addVerb(notebook, "run", "run notebooks in order, each in a process of its own; what they print goes to standard output");

@@ -29,11 +29,12 @@ function downloadProgress(): (received: number, total: number | undefined) => vo
   };
 }
 
-/** The columns that fit a terminal of 80; summary.md has them all. */
+/** The columns that fit a terminal of 80, under shorter names; summary.md has them all. */
 const SHORT_COLUMNS = ["system", "strict F1 %", "F1 % (begin)", "token accuracy %", "whole sentences %"];
+const SHORT_NAMES = ["system", "strict F1 %", "F1 % (begin)", "tokens %", "sentences %"];
 
 function tableOf(summary: Summary): string {
-  return formatTable(SHORT_COLUMNS, cellsOf(summary.systems, SHORT_COLUMNS));
+  return formatTable(SHORT_NAMES, cellsOf(summary.systems, SHORT_COLUMNS));
 }
 
 function writeSummary(study: Study, json: boolean): void {
@@ -42,7 +43,7 @@ function writeSummary(study: Study, json: boolean): void {
   writeFileAtomic(path.join(folder, "summary.json"), `${stableJson(summary, 2)}\n`);
   writeFileAtomic(path.join(folder, "summary.md"), summaryMarkdown(summary));
   process.stdout.write(json ? `${JSON.stringify(summary, null, 2)}\n` : `\n${tableOf(summary)}\n\n`);
-  if (summary.caution) say(summary.caution);
+  if (summary.caution) say(summary.caution.replace(/\. /g, ".\n"));
 }
 
 async function run(options: ReproduceOptions): Promise<void> {

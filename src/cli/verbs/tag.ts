@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import type { Command } from "commander";
 import { startBackend } from "../../backend/choose";
+import { decodeText } from "../../corpus/charset";
 import { DataError } from "../../errors";
 import { loadBundle, type ModelBundle } from "../../models/bundle";
 import { tagTexts, type TaggedText } from "../../models/tagger";
@@ -19,9 +20,12 @@ const STANDARD_INPUT = 0;
 
 function readText(file: string): string {
   try {
-    return fs.readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8");
+    return decodeText(fs.readFileSync(file === "-" ? STANDARD_INPUT : file), file);
   } catch (cause) {
-    throw new DataError(`The text ${file} cannot be read: ${(cause as Error).message}.`, { cause });
+    if (cause instanceof DataError) throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : (cause as Error).message;
+    throw new DataError(`The text ${file} cannot be read: ${reason}.`, { cause });
   }
 }
 
