@@ -42,7 +42,7 @@ function frozen(indices: readonly number[]): readonly number[] {
 /**
  * Divides a corpus 70/15/15 into sentence indices, ascending in each part.
  * `reference`: file order after the last sentence is dropped, as the published figures on GMB have it; `sequential`: file order,
- * all sentences; `random`: all sentences, shuffled by the seed (neighbouring sentences of one article then fall on both sides).
+ * all sentences; `random`: all sentences, shuffled by the seed (neighboring sentences of one article then fall on both sides).
  * Throws a DataError when a part would be empty.
  */
 export function splitCorpus(corpus: Corpus, name: SplitName, seed = 0, options: SplitOptions = {}): Split {

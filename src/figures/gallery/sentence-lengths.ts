@@ -33,7 +33,7 @@ function markLine({ at, color }: Mark): PlotlyTrace {
 /** How much higher than its highest bar the plot is, so that the labels hang above the bars. */
 const LABEL_ROOM = 1.28;
 
-/** Each label hangs at a height of its own, so that neighbouring lines do not write over each other. */
+/** Each label hangs at a height of its own, so that neighboring lines do not write over each other. */
 function markLabel({ label, at, color, side }: Mark, index: number): PlotlyTrace {
   return {
     x: at,
