@@ -16,7 +16,7 @@ export function strictScores(records: readonly TrialRecord[]): number[] {
   return records.map((record) => record.metrics.test.entities.discard.micro.f1);
 }
 
-/** One row a record: the scores side by side, the floors first. */
+/** One row a record, in the order given: the scores side by side. */
 export function scoreRows(named: readonly { readonly system: string; readonly record: TrialRecord }[]): Row[] {
   return named.map(({ system, record }) => {
     const { test } = record.metrics;
@@ -35,7 +35,7 @@ export function scoreRows(named: readonly { readonly system: string; readonly re
   });
 }
 
-/** Per epoch: loss, validation scores, learning rate. */
+/** Per epoch: loss, validation scores, and which epoch's weights were kept. */
 export function historyRows(record: TrialRecord): Row[] {
   return record.history.map((epoch) => ({
     epoch: epoch.epoch,

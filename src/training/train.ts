@@ -27,7 +27,7 @@ export interface StepReport {
   /** 1-based. */
   readonly epoch: number;
   readonly epochs: number;
-  /** Steps done in this epoch, and in all. */
+  /** Steps done in this epoch, and steps of one epoch. */
   readonly step: number;
   readonly steps: number;
   readonly loss: number;

@@ -7,8 +7,8 @@ import { installKernelspec, jupyterDataFolder, removeKernelspec } from "../../sr
 import { rebaseImports } from "../../src/notebooks/session";
 
 test("Jupyter's data folder is that of the platform, and JUPYTER_DATA_DIR goes before all", () => {
-  assert.is(jupyterDataFolder("linux", {}, "/home/a"), path.join("/home/a", ".local", "share", "jupyter"));
-  assert.is(jupyterDataFolder("linux", { XDG_DATA_HOME: "/data" }, "/home/a"), path.join("/data", "jupyter"));
+  assert.is(jupyterDataFolder("linux", {}, "/users/a"), path.join("/users/a", ".local", "share", "jupyter"));
+  assert.is(jupyterDataFolder("linux", { XDG_DATA_HOME: "/data" }, "/users/a"), path.join("/data", "jupyter"));
   assert.is(jupyterDataFolder("darwin", {}, "/Users/a"), path.join("/Users/a", "Library", "Jupyter"));
   assert.is(jupyterDataFolder("win32", { APPDATA: "/Roaming" }, "/a"), path.join("/Roaming", "jupyter"));
   assert.is(jupyterDataFolder("darwin", { JUPYTER_DATA_DIR: "/x" }, "/Users/a"), "/x");
