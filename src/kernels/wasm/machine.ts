@@ -1,0 +1,122 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { Worker } from "node:worker_threads";
+import { DataError } from "../../errors";
+import { MAXIMUM_THREADS, RESERVED_WORDS, type Machine } from "../machine";
+
+const WORDS_PER_PAGE = 16384;
+const MAXIMUM_PAGES = 65536;
+/** Bytes of each worker's stack, above this thread's, which lies where the linker put it (64 KiB). */
+const STACK = 49152;
+const FIRST_STACK = 65536;
+/** Milliseconds that a worker may take to start. */
+const START_PATIENCE = 20000;
+
+/** Words of the control block; `kernels.c` has the first three of its own. */
+const CONTROL = { failed: 48, command: 64, program: 80, ready: 96 } as const;
+const FAILURES: { readonly [code: number]: string } = {
+  1: "it trapped",
+  2: "the program holds an unknown instruction",
+  3: "a worker thread did not answer",
+};
+
+interface KernelExports {
+  readonly nerbook_run: (base: number, program: number, thread: number, threads: number) => number;
+  readonly __stack_pointer: WebAssembly.Global;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+function kernelModule(): WebAssembly.Module {
+  compiled ??= new WebAssembly.Module(fs.readFileSync(path.join(__dirname, "kernels.wasm")));
+  return compiled;
+}
+
+/** The kernels in WebAssembly SIMD over one shared memory; this thread works beside `threads − 1` workers. */
+class WasmMachine implements Machine {
+  readonly name = "wasm";
+  floats: Float32Array;
+  integers: Int32Array;
+  private readonly memory: WebAssembly.Memory;
+  private readonly exports: KernelExports;
+  private workers: readonly Worker[] = [];
+  private lost: string | undefined;
+
+  constructor(readonly threads: number) {
+    this.memory = new WebAssembly.Memory({ initial: RESERVED_WORDS / WORDS_PER_PAGE, maximum: MAXIMUM_PAGES, shared: true });
+    this.exports = new WebAssembly.Instance(kernelModule(), { env: { memory: this.memory } }).exports as unknown as KernelExports;
+    this.floats = new Float32Array(this.memory.buffer);
+    this.integers = new Int32Array(this.memory.buffer);
+  }
+
+  private startWorkers(): void {
+    this.workers = Array.from({ length: this.threads - 1 }, (_, i) => this.startWorker(i + 1));
+    const deadline = Date.now() + START_PATIENCE;
+    for (let ready = 0; (ready = Atomics.load(this.integers, CONTROL.ready)) < this.workers.length; ) {
+      if (Date.now() > deadline) throw new DataError(`A kernel worker did not start within ${START_PATIENCE / 1000} s; set NER_THREADS=1.`);
+      Atomics.wait(this.integers, CONTROL.ready, ready, 1000);
+    }
+  }
+
+  private startWorker(thread: number): Worker {
+    const workerData = {
+      kernels: kernelModule(),
+      memory: this.memory,
+      thread,
+      threads: this.threads,
+      stackTop: FIRST_STACK + thread * STACK,
+      words: CONTROL,
+    };
+    const worker = new Worker(path.join(__dirname, "worker.js"), { workerData, execArgv: [], stdout: false, stderr: false });
+    worker.unref();
+    worker.once("error", (error) => (this.lost = error.message));
+    worker.once("exit", (code) => (this.lost ??= `it ended with code ${code}`));
+    return worker;
+  }
+
+  reserve(words: number): void {
+    const missing = Math.ceil((words * 4 - this.memory.buffer.byteLength) / (WORDS_PER_PAGE * 4));
+    if (missing > 0) this.grow(missing, words);
+  }
+
+  private grow(pages: number, words: number): void {
+    try {
+      this.memory.grow(pages);
+    } catch {
+      throw new DataError(
+        `The kernels need ${Math.ceil(words / 262144)} MiB of memory, more than WebAssembly could get here; take a smaller batch or model.`,
+      );
+    }
+    this.floats = new Float32Array(this.memory.buffer);
+    this.integers = new Int32Array(this.memory.buffer);
+  }
+
+  run(program: number): void {
+    if (this.threads > 1 && this.workers.length === 0) this.startWorkers();
+    if (this.lost !== undefined) throw new DataError(`A kernel worker is gone: ${this.lost}. Run the command again, or set NER_THREADS=1.`);
+    Atomics.store(this.integers, CONTROL.program, program);
+    Atomics.add(this.integers, CONTROL.command, 1);
+    if (this.threads > 1) Atomics.notify(this.integers, CONTROL.command);
+    const failure = this.exports.nerbook_run(0, program, 0, this.threads);
+    if (failure !== 0) this.fail(failure);
+  }
+
+  private fail(failure: number): never {
+    this.lost = FAILURES[failure] ?? `code ${failure}`;
+    throw new DataError(`The kernels could not run a program: ${this.lost}. Run the command again, or set NER_THREADS=1.`);
+  }
+
+  close(): void {
+    this.lost = "it was closed";
+    for (const worker of this.workers) void worker.removeAllListeners().terminate();
+    this.workers = [];
+  }
+}
+
+/** Throws a DataError for a number of threads that makes no sense. */
+export function openWasmMachine({ threads = 1 }: { readonly threads?: number } = {}): Machine {
+  if (!Number.isInteger(threads) || threads < 1 || threads > MAXIMUM_THREADS) {
+    throw new DataError(`The WebAssembly kernels run on 1 to ${MAXIMUM_THREADS} threads, not ${threads}.`);
+  }
+  return new WasmMachine(threads);
+}
