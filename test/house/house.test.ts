@@ -12,6 +12,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["terminal"],
   ["corpus", "kernels"],
   ["encoding", "layers", "backend"],
+  ["programs"],
   ["models"],
   ["training", "evaluation"],
   ["experiments", "figures"],
