@@ -41,6 +41,7 @@ const RULES: { readonly [key: string]: Rule } = {
     (value) => value === null || (hasKeys(value, ["factor", "patience"]) && RATE[0](value["factor"]) && COUNT[0](value["patience"])),
     'null, or {"factor": 0.5, "patience": 2}',
   ],
+  lazyEmbedding: FLAG,
   labelEncoding: [(value) => value === "sparse" || value === "categorical", "sparse or categorical"],
   batching: [
     (value) =>

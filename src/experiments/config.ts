@@ -19,10 +19,11 @@ export interface TrialConfig<N extends ModelName = ModelName> {
 /** Words seen once stand for the unseen: they train UNK. */
 const VOCABULARY: VocabularyOptions = { minimumCount: 2, maximumSize: null };
 
-const COMMON: Pick<TrainingConfig, "learningRate" | "plateau" | "labelEncoding" | "batching"> = {
+const COMMON: Pick<TrainingConfig, "learningRate" | "plateau" | "labelEncoding" | "lazyEmbedding" | "batching"> = {
   learningRate: 1e-3,
   plateau: null,
   labelEncoding: "sparse",
+  lazyEmbedding: false,
   batching: { kind: "bucketed" },
 };
 

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import * as os from "node:os";
 import * as path from "node:path";
+import type { ChosenBackend } from "../backend/choose";
 
 /** Where a result was made: recorded, never hashed. */
 export interface RunEnvironment {
@@ -27,14 +28,14 @@ function commit(): string {
   }
 }
 
-export function describeEnvironment(backend: string): RunEnvironment {
+/** The environment of a result; without a backend, of a floor, which computes nothing on one. */
+export function describeEnvironment(backend?: ChosenBackend): RunEnvironment {
   const cpus = os.cpus();
-  // tfjs's wasm and cpu backends compute on one thread in Node.
-  const threads = backend === "node" || backend === "node-gpu" ? cpus.length : 1;
+  const { name, threads } = backend?.kernels ?? { name: "none", threads: 1 };
   return {
     node: process.version,
-    backend,
-    kernels: "tfjs",
+    backend: backend?.name ?? "none",
+    kernels: name,
     threads,
     cpu: `${cpus[0]?.model.trim() ?? "unknown"} × ${cpus.length}`,
     commit: commit(),

@@ -1,8 +1,8 @@
 import { performance } from "node:perf_hooks";
-import type * as tf from "@tensorflow/tfjs";
 import type { EncodedSentence } from "../encoding/encode";
 import type { Batching } from "../encoding/batches";
 import { predictSentences } from "../models/predict";
+import type { Predictor } from "../models/predictor";
 
 const WARM_UP_SENTENCES = 5;
 const TIMED_SENTENCES = 50;
@@ -14,12 +14,12 @@ export function median(values: readonly number[]): number {
 }
 
 /** Median milliseconds to tag one sentence alone, over sentences taken evenly from the given ones, after warm-up. */
-export function measureLatency(model: tf.LayersModel, sentences: readonly EncodedSentence[], batching: Batching): number {
+export function measureLatency(predictor: Predictor, sentences: readonly EncodedSentence[], batching: Batching): number {
   const stride = Math.max(1, Math.floor(sentences.length / (WARM_UP_SENTENCES + TIMED_SENTENCES)));
   const chosen = sentences.filter((_, i) => i % stride === 0).slice(0, WARM_UP_SENTENCES + TIMED_SENTENCES);
   const times = chosen.map((sentence) => {
     const started = performance.now();
-    predictSentences(model, [sentence], batching);
+    predictSentences(predictor, [sentence], batching);
     return performance.now() - started;
   });
   return median(times.length > WARM_UP_SENTENCES ? times.slice(WARM_UP_SENTENCES) : times);

@@ -43,7 +43,7 @@ function scoreFloor(dataset: Dataset, trial: Trial & { kind: "floor" }, hash: st
   const file = predictionsName(hash, "test");
   const sha256 = writePredictions(path.join(workspace.results, file), test.map((i, k) => ({ i, tags: tags[k]! })));
   const metrics = metricsOf(dataset, limit, tag);
-  const environment = describeEnvironment("none");
+  const environment = describeEnvironment();
   return { ...trial, hash, protocolVersion: PROTOCOL_VERSION, metrics, history: [], predictions: { file, sha256 }, timings: NO_TIMINGS, environment };
 }
 

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { performance } from "node:perf_hooks";
 import type * as tf from "@tensorflow/tfjs";
-import { startBackend } from "../backend/choose";
+import { startBackend, type ChosenBackend } from "../backend/choose";
 import type { Sentence, SplitName } from "../corpus/types";
 import { DataError } from "../errors";
 import {
@@ -20,6 +20,7 @@ import { ensureFolder } from "../files/atomic";
 import { buildModel } from "../models/build";
 import { saveBundle } from "../models/bundle";
 import { predictSentences } from "../models/predict";
+import { withPredictor, type Predictor } from "../models/predictor";
 import type { EpochRecord } from "../training/history";
 import { train, type StepReport, type TrainingStart, type TrainingResult, type ValidationScore } from "../training/train";
 import type { TrialConfig } from "./config";
@@ -65,9 +66,9 @@ function prepare(dataset: Dataset, config: TrialConfig, seed: number): Prepared 
 }
 
 /** Predicted tags of whole sentences: what the batching cut off is O, and so missed. */
-function tagSentences(prepared: Prepared, sentences: readonly Sentence[]): string[][] {
+function tagSentences(prepared: Prepared, predictor: Predictor, sentences: readonly Sentence[]): string[][] {
   const encoded = sentences.map((sentence) => ({ words: encodeWords(sentence.words, prepared.vocabulary) }));
-  return predictSentences(prepared.model, encoded, prepared.batching).map((prediction, i) =>
+  return predictSentences(predictor, encoded, prepared.batching).map((prediction, i) =>
     completeWithOutside(
       Array.from(prediction.tags, (id) => prepared.tagSet.tags[id]!),
       sentences[i]!.words.length,
@@ -79,8 +80,8 @@ function goldTags(sentences: readonly Sentence[]): string[][] {
   return sentences.map((sentence) => [...sentence.tags]);
 }
 
-function validationScore(prepared: Prepared, sentences: readonly Sentence[]): ValidationScore {
-  const predicted = tagSentences(prepared, sentences);
+function validationScore(prepared: Prepared, predictor: Predictor, sentences: readonly Sentence[]): ValidationScore {
+  const predicted = tagSentences(prepared, predictor, sentences);
   const gold = goldTags(sentences);
   return { f1: scoreEntities(gold, predicted, { scheme: "IOB2", repair: "discard" }).micro.f1, accuracy: tokenAccuracy(gold, predicted) };
 }
@@ -91,13 +92,13 @@ interface TestRun {
   readonly latency: number;
 }
 
-function runTest(prepared: Prepared, sentences: readonly Sentence[]): TestRun {
+function runTest(prepared: Prepared, predictor: Predictor, sentences: readonly Sentence[]): TestRun {
   const started = performance.now();
-  const tags = tagSentences(prepared, sentences);
+  const tags = tagSentences(prepared, predictor, sentences);
   const seconds = (performance.now() - started) / 1000;
   const tokens = sentences.reduce((sum, sentence) => sum + sentence.words.length, 0);
   const encoded = sentences.map((sentence) => ({ words: encodeWords(sentence.words, prepared.vocabulary), tags: new Int32Array(0) }));
-  return { tags, tokensPerSecond: tokens / seconds, latency: measureLatency(prepared.model, encoded, prepared.batching) };
+  return { tags, tokensPerSecond: tokens / seconds, latency: measureLatency(predictor, encoded, prepared.batching) };
 }
 
 function metricsOf(prepared: Prepared, result: TrainingResult, validation: Evaluation, test: Evaluation): TrialMetrics {
@@ -128,7 +129,7 @@ async function trainPrepared(
   dataset: Dataset,
   trial: Trial & { kind: "training" },
   hash: string,
-  backend: string,
+  backend: ChosenBackend,
   options: RunOptions,
 ): Promise<TrainingResult> {
   const validation = sentencesOf(dataset, dataset.split.validation);
@@ -137,8 +138,8 @@ async function trainPrepared(
     sentences: prepared.training,
     config: trial.config.training,
     seed: trial.seed,
-    validate: () => validationScore(prepared, validation),
-    checkpoint: { file: checkpointFile(options.workspace, hash), fingerprint: `${hash} ${backend}` },
+    validate: (predictor) => validationScore(prepared, predictor, validation),
+    checkpoint: { file: checkpointFile(options.workspace, hash), fingerprint: `${hash} ${backend.kernels.name} on ${backend.name}` },
     ...(options.onStart && { onStart: options.onStart }),
     ...(options.onStep && { onStep: options.onStep }),
     ...(options.onEpoch && { onEpoch: options.onEpoch }),
@@ -159,8 +160,8 @@ async function execute(dataset: Dataset, trial: Trial & { kind: "training" }, ha
   const backend = await startBackend();
   const prepared = prepare(dataset, trial.config, trial.seed);
   try {
-    const result = await trainPrepared(prepared, dataset, trial, hash, backend.name, options);
-    const record = recordOf(prepared, dataset, trial, hash, result, backend.name, options.workspace);
+    const result = await trainPrepared(prepared, dataset, trial, hash, backend, options);
+    const record = recordOf(prepared, dataset, trial, hash, result, backend, options.workspace);
     await saveBundle(path.join(options.workspace.models, hash), { ...prepared, description: { ...trial, hash } });
     saveRecord(options.workspace, record);
     fs.rmSync(checkpointFile(options.workspace, hash), { force: true });
@@ -177,12 +178,14 @@ function recordOf(
   trial: Trial & { kind: "training" },
   hash: string,
   result: TrainingResult,
-  backend: string,
+  backend: ChosenBackend,
   workspace: Workspace,
 ): TrialRecord {
   const { validation, test } = dataset.split;
-  const testRun = runTest(prepared, sentencesOf(dataset, test));
-  const validationTags = tagSentences(prepared, sentencesOf(dataset, validation));
+  const { testRun, validationTags } = withPredictor(prepared.model, (predictor) => ({
+    testRun: runTest(prepared, predictor, sentencesOf(dataset, test)),
+    validationTags: tagSentences(prepared, predictor, sentencesOf(dataset, validation)),
+  }));
   const metrics = metricsOf(prepared, result, evaluateOn(dataset, validation, validationTags), evaluateOn(dataset, test, testRun.tags));
   const file = predictionsName(hash, "test");
   const sha256 = writePredictions(

@@ -95,8 +95,8 @@ export async function trainSeeds(study: Study, config: TrialConfig, modelWanted 
 let backendSaid = false;
 
 async function sayBackend(): Promise<void> {
-  const { reason } = await startBackend();
-  if (!backendSaid) toStandardError(`backend: ${reason}`);
+  const { reason, kernels } = await startBackend();
+  if (!backendSaid) toStandardError(`backend: ${reason}\nkernels: ${kernels.reason}`);
   backendSaid = true;
 }
 

@@ -4,7 +4,7 @@ import { stableJson } from "../files/stable-json";
 import type { TrialConfig } from "./config";
 
 /** Raised by hand when a change of code alters results: records of an earlier version are then trained again. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export const FLOOR_NAMES = ["all-O", "look-up"] as const;
 export type FloorName = (typeof FLOOR_NAMES)[number];

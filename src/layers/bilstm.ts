@@ -1,28 +1,30 @@
 import * as tf from "@tensorflow/tfjs";
+import { runBilstm, type BilstmDropout } from "./bilstm-operation";
 import { orthogonal, unitForgetBias } from "./initializers";
-import { lstmSequence, type LstmWeights } from "./lstm-sequence";
-import { permuteRows, rowOrder } from "./row-order";
 import { MaskSource } from "./stochastic";
 
 export interface BilstmConfig {
   readonly name?: string;
   /** Hidden size of one direction; the output has twice as many values a token. */
   readonly units: number;
+  /** Whether every token has an output, or the sentence one: each direction's last. */
+  readonly returnSequences?: boolean;
   /** Share of inputs dropped while training: one mask for all steps and both directions of a sentence (Keras draws one a direction). */
   readonly dropout?: number;
   /** Share of the hidden state dropped on its way into the next step, one mask for all steps. */
   readonly recurrentDropout?: number;
-  readonly seed: number;
+  readonly seed?: number;
 }
 
 const DIRECTIONS = ["forward", "backward"] as const;
 type Direction = (typeof DIRECTIONS)[number];
-type DirectionWeights = readonly [tf.LayerVariable, tf.LayerVariable, tf.LayerVariable];
+
+type CallArguments = { readonly training?: boolean; readonly mask?: tf.Tensor | tf.Tensor[] };
 
 /**
- * A bidirectional LSTM that returns every step: input `[batch, time, inputs]`, output `[batch, time, 2 × units]`,
- * forward half first. Weights have tf.layers' shapes, names and initial values (kernel Glorot uniform, recurrent kernel
- * orthogonal, bias zero with forget gate one), gates are sigmoid and tanh as in Keras.
+ * A bidirectional LSTM: input `[batch, time, inputs]`, output `[batch, time, 2 × units]`, forward half first, or
+ * `[batch, 2 × units]` without `returnSequences`. Weights have tf.layers' shapes, names and initial values (kernel Glorot
+ * uniform, recurrent kernel orthogonal, bias zero with forget gate one), gates are sigmoid and tanh as in Keras.
  * A mask `[batch, time]` (tokens first, padding behind) makes each direction run over a sentence's own tokens only and
  * sets the outputs of padding to zero; without one, padding is read like any token.
  */
@@ -30,23 +32,22 @@ export class Bilstm extends tf.layers.Layer {
   static className = "Bilstm";
   readonly masks: MaskSource;
   private readonly config: Required<Omit<BilstmConfig, "name">>;
-  private directions: { readonly [direction in Direction]?: DirectionWeights } = {};
+  private weightsInOrder: readonly tf.LayerVariable[] = [];
 
-  constructor(config: BilstmConfig) {
-    super(config as unknown as ConstructorParameters<typeof tf.layers.Layer>[0]);
-    this.config = { units: config.units, dropout: config.dropout ?? 0, recurrentDropout: config.recurrentDropout ?? 0, seed: config.seed };
+  constructor({ name, ...config }: BilstmConfig) {
+    super({ ...(name !== undefined && { name }) });
+    this.config = { returnSequences: true, dropout: 0, recurrentDropout: 0, seed: 0, ...config };
     this.supportsMasking = true;
-    this.masks = new MaskSource(config.seed, this.name);
+    this.masks = new MaskSource(this.config.seed, this.name);
   }
 
   override build(inputShape: tf.Shape | tf.Shape[]): void {
-    const shape = (Array.isArray(inputShape[0]) ? inputShape[0] : inputShape) as tf.Shape;
-    const inputs = shape[2]!;
-    this.directions = { forward: this.addDirection("forward", inputs, 0), backward: this.addDirection("backward", inputs, 1) };
+    const inputs = oneShape(inputShape)[2]!;
+    this.weightsInOrder = DIRECTIONS.flatMap((direction, i) => this.addDirection(direction, inputs, i));
     this.built = true;
   }
 
-  private addDirection(direction: Direction, inputs: number, offset: number): DirectionWeights {
+  private addDirection(direction: Direction, inputs: number, offset: number): tf.LayerVariable[] {
     const { units, seed } = this.config;
     const prefix = `${direction}_${this.name}`;
     return [
@@ -56,52 +57,35 @@ export class Bilstm extends tf.layers.Layer {
     ];
   }
 
-  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean; mask?: tf.Tensor | tf.Tensor[] }): tf.Tensor {
+  override call(inputs: tf.Tensor | tf.Tensor[], { training, mask }: CallArguments): tf.Tensor {
     return tf.tidy(() => {
       const input = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor3D;
-      const mask = (Array.isArray(kwargs.mask) ? kwargs.mask[0] : kwargs.mask) as tf.Tensor2D | null | undefined;
-      const training = kwargs.training === true;
-      const dropped = training ? this.dropInputs(input) : input;
-      const lengths = sentenceLengths(input, mask);
-      const halves = DIRECTIONS.map((direction) => this.runDirection(dropped, lengths, direction, training));
-      const output = tf.concat(halves, 2);
-      return mask ? output.mul(mask.toFloat().expandDims(2)) : output;
+      const lengths = sentenceLengths(input, (Array.isArray(mask) ? mask[0] : mask) as tf.Tensor2D | null | undefined);
+      const weights = this.weightsInOrder.map((weight) => weight.read());
+      const output = runBilstm(input, weights, lengths, training ? this.dropout() : undefined);
+      return this.config.returnSequences ? output : lastOutputs(output, lengths);
     });
   }
 
-  private dropInputs(input: tf.Tensor3D): tf.Tensor3D {
-    const [batch, , inputs] = input.shape;
-    if (this.config.dropout === 0) return input;
-    return input.mul(tf.tensor3d(this.masks.factors(batch * inputs, this.config.dropout, "input"), [batch, 1, inputs]));
+  private dropout(): BilstmDropout {
+    const { dropout, recurrentDropout } = this.config;
+    const keys = (use: string) => this.masks.keys(use);
+    return {
+      input: { rate: dropout, ...keys("input") },
+      forward: { rate: recurrentDropout, ...keys("recurrent forward") },
+      backward: { rate: recurrentDropout, ...keys("recurrent backward") },
+    };
   }
 
-  private runDirection(input: tf.Tensor3D, lengths: readonly number[], direction: Direction, training: boolean): tf.Tensor3D {
-    const [batch, time, inputs] = input.shape;
-    const { units } = this.config;
-    const order = rowOrder(lengths, time, direction);
-    const timeMajor = permuteRows(input.reshape([batch * time, inputs]), order.toTimeMajor, order.toBatchMajor);
-    const hidden = lstmSequence(
-      timeMajor.reshape([time, batch, inputs]),
-      this.readWeights(direction),
-      training ? this.recurrentMask(batch, direction) : null,
-    );
-    return permuteRows(hidden.reshape([time * batch, units]), order.toBatchMajor, order.toTimeMajor).reshape([batch, time, units]);
-  }
-
-  private recurrentMask(batch: number, direction: Direction): tf.Tensor2D | null {
-    const { recurrentDropout, units } = this.config;
-    if (recurrentDropout === 0) return null;
-    return tf.tensor2d(this.masks.factors(batch * units, recurrentDropout, `recurrent ${direction}`), [batch, units]);
-  }
-
-  private readWeights(direction: Direction): LstmWeights {
-    const [kernel, recurrentKernel, bias] = this.directions[direction]!.map((weight) => weight.read());
-    return { kernel, recurrentKernel, bias } as LstmWeights;
+  override computeMask(inputs: tf.Tensor | tf.Tensor[], mask?: tf.Tensor | tf.Tensor[]): tf.Tensor | tf.Tensor[] {
+    // Without returnSequences no time is left to mask; tfjs's type does not know the null that Keras means here.
+    return this.config.returnSequences ? super.computeMask(inputs, mask) : (null as unknown as tf.Tensor);
   }
 
   override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
-    const shape = (Array.isArray(inputShape[0]) ? inputShape[0] : inputShape) as tf.Shape;
-    return [shape[0]!, shape[1]!, 2 * this.config.units];
+    const [batch, time] = oneShape(inputShape) as [number, number];
+    const width = 2 * this.config.units;
+    return this.config.returnSequences ? [batch, time, width] : [batch, width];
   }
 
   override getConfig(): tf.serialization.ConfigDict {
@@ -109,16 +93,28 @@ export class Bilstm extends tf.layers.Layer {
   }
 }
 
-/** Real tokens of each sentence; every position where there is no mask. */
-function sentenceLengths(input: tf.Tensor3D, mask: tf.Tensor2D | null | undefined): number[] {
+/** `new Bilstm(config)`, in the manner of `tf.layers`. */
+export function bilstm(config: BilstmConfig): Bilstm {
+  return new Bilstm(config);
+}
+
+function oneShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
+  return (Array.isArray(shape[0]) ? shape[0] : shape) as tf.Shape;
+}
+
+/** Real tokens of each sentence, `[batch]`; every position where there is no mask. */
+function sentenceLengths(input: tf.Tensor3D, mask: tf.Tensor2D | null | undefined): tf.Tensor1D {
   const [batch, time] = input.shape;
-  if (!mask) return new Array<number>(batch).fill(time);
-  const flags = mask.dataSync();
-  return Array.from({ length: batch }, (_, b) => {
-    let length = 0;
-    for (let t = 0; t < time; t++) length += flags[b * time + t]!;
-    return length;
-  });
+  return mask ? mask.toInt().sum<tf.Tensor1D>(1) : tf.fill([batch], time, "int32");
+}
+
+/** Each direction's output at the token that it reads last. A sentence without tokens gets zeros. */
+function lastOutputs(output: tf.Tensor3D, lengths: tf.Tensor1D): tf.Tensor2D {
+  const [, time, width] = output.shape;
+  const [forward, backward] = tf.split(output, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
+  const atLast = tf.oneHot(lengths.sub<tf.Tensor1D>(tf.scalar(1, "int32")), time).toFloat().expandDims<tf.Tensor3D>(2);
+  const first = backward.slice<tf.Tensor3D>([0, 0, 0], [-1, 1, -1]).reshape<tf.Tensor2D>([-1, width / 2]);
+  return tf.concat([forward.mul(atLast).sum<tf.Tensor2D>(1), first], 1);
 }
 
 tf.serialization.registerClass(Bilstm as unknown as Parameters<typeof tf.serialization.registerClass>[0]);

@@ -1,4 +1,5 @@
-import { createGenerator, deriveSeed } from "../random/generator";
+import { dropoutFactor, dropoutRate } from "../random/dropout";
+import { deriveSeed } from "../random/generator";
 
 /** What numbers the factors of a counter-based mask (see `random/dropout.ts`): two unsigned 32-bit words. */
 export interface MaskKeys {
@@ -15,19 +16,16 @@ export class MaskSource {
 
   constructor(private readonly seed: number, private readonly label: string) {}
 
-  /** The keys of a compiled program's mask; `use` tells several masks of one layer apart. */
-  keys(use: string, step: number): MaskKeys {
+  /** The keys of a mask; `use` tells several masks of one layer apart. */
+  keys(use: string, step: number = this.step): MaskKeys {
     return { key0: deriveSeed(this.seed, this.label, use, step), key1: deriveSeed(this.seed, use, this.label, step) };
   }
 
-  /** `size` inverted-dropout factors: 0 with probability `rate`, else 1 / (1 − rate). `use` tells several masks of one layer apart. */
+  /** The first `size` inverted-dropout factors of a mask: 0 with probability `rate`, else 1 / (1 − rate). */
   factors(size: number, rate: number, use: string): Float32Array {
-    const generator = createGenerator(deriveSeed(this.seed, this.label, use, this.step));
-    const threshold = Math.round(rate * 4294967296);
-    const kept = 1 / (1 - rate);
-    const result = new Float32Array(size);
-    for (let i = 0; i < size; i++) if (generator.next() >= threshold) result[i] = kept;
-    return result;
+    const { key0, key1 } = this.keys(use);
+    const drawn = dropoutRate(rate);
+    return Float32Array.from({ length: size }, (_, i) => dropoutFactor(key0, key1, i, drawn));
   }
 }
 

@@ -2,6 +2,7 @@ import { encodeWords } from "../encoding/encode";
 import { OUTSIDE } from "../encoding/tag-set";
 import type { ModelBundle } from "./bundle";
 import { predictSentences } from "./predict";
+import { withPredictor } from "./predictor";
 import type { Token } from "./tokenize";
 
 /** An entity found in a text: offsets in UTF-16 units, `end` exclusive; confidence is the mean of its tokens'. */
@@ -54,7 +55,7 @@ export function tagTexts(
       bundle.vocabulary,
     ),
   }));
-  const predictions = predictSentences(bundle.model, encoded, { kind: "bucketed" });
+  const predictions = withPredictor(bundle.model, (predictor) => predictSentences(predictor, encoded, { kind: "bucketed" }));
   return texts.map(({ text, tokens }, t) => {
     const { tags: ids, confidences } = predictions[t]!;
     const tags = Array.from(ids, (id) => bundle.tagSet.tags[id]!);

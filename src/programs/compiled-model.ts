@@ -52,11 +52,16 @@ export class CompiledModel {
   private clearTrainingState(): void {
     const { table, dense } = this.translation.layout;
     this.machine.integers.fill(-1, table.slotOfRow, table.slotOfRow + table.shape[0]!);
-    for (const [word, count] of [[table.first, table.size], [table.second, table.size], [dense.first, dense.count], [dense.second, dense.count]] as const)
-      this.machine.floats.fill(0, word, word + count);
     // Padding between weights has no gradient; it must be zero once.
     this.machine.floats.fill(0, dense.gradient, dense.gradient + dense.count);
     this.machine.floats.fill(0, dense.word, dense.word + dense.count);
+    this.clearMoments();
+  }
+
+  private clearMoments(): void {
+    const { table, dense } = this.translation.layout;
+    for (const region of [table.first, table.second]) this.machine.floats.fill(0, region, region + table.size);
+    for (const region of [dense.first, dense.second]) this.machine.floats.fill(0, region, region + dense.count);
   }
 
   /** One array a weight, in the model's order. */
@@ -64,9 +69,17 @@ export class CompiledModel {
     return this.translation.layout.parameters.map((parameter) => Float32Array.from(this.span(parameter, group)));
   }
 
+  /** Throws a DataError for a value that is no finite number, naming its weight. */
   write(group: ParameterGroup, values: readonly Float32Array[]): void {
+    values.forEach((array, i) => requireFinite(array, this.translation.names[i]!));
     this.translation.layout.parameters.forEach((parameter, i) => this.span(parameter, group).set(values[i]!));
     this.packedForPrediction = false;
+  }
+
+  /** New weights and an optimizer that has seen nothing. */
+  restart(weights: readonly Float32Array[]): void {
+    this.write("word", weights);
+    if (this.training) this.clearMoments();
   }
 
   private span(parameter: Parameter, group: ParameterGroup): Float32Array | Float64Array {
@@ -185,6 +198,11 @@ export class CompiledModel {
   close(): void {
     this.machine.close();
   }
+}
+
+function requireFinite(values: Float32Array, name: string): void {
+  const at = values.findIndex((value) => !Number.isFinite(value));
+  if (at >= 0) throw new DataError(`Value ${at} of the weight "${name}" is ${values[at]}; train the model again, or load an undamaged one.`);
 }
 
 /** Throws a DataError where padding counts but has no row, which no masked model can train. */

@@ -27,8 +27,13 @@ export class Emission {
   /** Words that will hold this data when the program runs. */
   place(data: Int32Array | Float32Array): number {
     const word = this.allocate(data.length);
-    this.blocks.push({ word, data });
+    this.placeAt(word, data);
     return word;
+  }
+
+  /** The same at words that are allocated already. */
+  placeAt(word: number, data: Int32Array | Float32Array): void {
+    this.blocks.push({ word, data });
   }
 
   run(machine: Machine, observer?: InstructionObserver): void {

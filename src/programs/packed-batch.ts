@@ -1,21 +1,25 @@
 import type { Batch } from "../encoding/batches";
 
 /**
- * A batch without its padding: sentences sorted by length, longest first (file order among equals), laid out time-major.
+ * Sentences without padding: sorted by length, longest first (file order among equals), laid out time-major.
  * Row r is one token; all arrays over rows have that order.
  */
-export interface PackedBatch {
+export interface Packing {
   /** Time steps, and for each the number of sentences that reach it. */
   readonly counts: Int32Array;
   /** The batch's row of each packed sentence. */
   readonly sentences: Int32Array;
-  readonly words: Int32Array;
-  readonly tags: Int32Array;
-  readonly weights: Float32Array;
   /** Each row's place in the unpacked `[rows, time]`: sentence × time + step. */
   readonly positions: Int32Array;
   /** Each row's sentence, counted in packed order. */
   readonly slots: Int32Array;
+}
+
+/** A batch without its padding. */
+export interface PackedBatch extends Packing {
+  readonly words: Int32Array;
+  readonly tags: Int32Array;
+  readonly weights: Float32Array;
 }
 
 /** Tokens of each sentence: what is not PAD (id 0), or every position where the model does not mask. */
@@ -52,7 +56,7 @@ function stepCounts(lengths: Int32Array, sentences: Int32Array): Int32Array {
 }
 
 /** Where each packed row lies in the unpacked batch, and its sentence in packed order. */
-function rowPlaces(counts: Int32Array, sentences: Int32Array, time: number): Pick<PackedBatch, "positions" | "slots"> {
+function rowPlaces(counts: Int32Array, sentences: Int32Array, time: number): Pick<Packing, "positions" | "slots"> {
   const rows = counts.reduce((sum, count) => sum + count, 0);
   const positions = new Int32Array(rows);
   const slots = new Int32Array(rows);
@@ -71,18 +75,20 @@ function taken<A extends Int32Array | Float32Array>(source: A, positions: Int32A
   return target;
 }
 
+/** Packs sentences of these lengths, each at most `time`; an empty one has no row. */
+export function packSentences(lengths: Int32Array, time: number): Packing {
+  const sentences = byLength(lengths, time);
+  const counts = stepCounts(lengths, sentences);
+  return { counts, sentences, ...rowPlaces(counts, sentences, time) };
+}
+
 /** Packs a batch; with `masked`, PAD has no row. */
 export function packBatch(batch: Batch, masked: boolean): PackedBatch {
-  const lengths = sentenceLengths(batch, masked);
-  const sentences = byLength(lengths, batch.time);
-  const counts = stepCounts(lengths, sentences);
-  const { positions, slots } = rowPlaces(counts, sentences, batch.time);
+  const packing = packSentences(sentenceLengths(batch, masked), batch.time);
+  const { positions } = packing;
   const rows = positions.length;
   return {
-    counts,
-    sentences,
-    positions,
-    slots,
+    ...packing,
     words: taken(batch.words, positions, new Int32Array(rows)),
     tags: taken(batch.tags, positions, new Int32Array(rows)),
     weights: taken(batch.weights, positions, new Float32Array(rows)),

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { Bilstm } from "../layers/bilstm";
+import { Bilstm, type BilstmConfig } from "../layers/bilstm";
 import { MaskedGlobalMaxPooling, RepeatOverTime } from "../layers/pooling";
 import { SeededDropout } from "../layers/seeded-dropout";
 import type { Arena } from "./arena";
@@ -16,6 +16,8 @@ import { placeMatrix } from "./stages/weights";
 export interface Translation {
   readonly stages: readonly Stage[];
   readonly layout: ParameterLayout;
+  /** The weights' names, in the model's order. */
+  readonly names: readonly string[];
   /** Whether PAD is a hole for the layers behind the embedding. */
   readonly masked: boolean;
   readonly tags: number;
@@ -29,8 +31,6 @@ interface Workshop {
   readonly training: boolean;
   readonly onTableGradient: (word: number) => void;
 }
-
-type LayerConfig = Readonly<Record<string, unknown>>;
 
 /** The published types hide where a layer's input comes from. */
 function inputLayer(layer: tf.layers.Layer): tf.layers.Layer | undefined {
@@ -65,7 +65,8 @@ function denseOf(layer: tf.layers.Layer, [kernel, bias]: readonly Parameter[], {
 }
 
 function bilstmOf(layer: Bilstm, weights: readonly Parameter[], { arena, training }: Workshop): Stage {
-  const { units, dropout, recurrentDropout } = layer.getConfig() as LayerConfig as { units: number; dropout: number; recurrentDropout: number };
+  const { units, dropout, recurrentDropout, returnSequences } = layer.getConfig() as unknown as Required<BilstmConfig>;
+  if (!returnSequences) throw new UntranslatableModel(`layer "${layer.name}" does not return sequences`);
   const direction = ([kernel, recurrent, bias]: readonly Parameter[]): DirectionParameters => ({
     kernel: placeMatrix(kernel!, arena, training),
     recurrent: placeMatrix(recurrent!, arena, training),
@@ -93,5 +94,6 @@ export function translate(model: tf.LayersModel, workshop: Workshop): Translatio
   const weightsOf = (layer: tf.layers.Layer) => layer.trainableWeights.map((weight) => placed.get(weight)!);
   const stages = [embeddingOf(embedding, layout, workshop), ...rest.map((layer) => stageOf(layer, weightsOf(layer), workshop))];
   const masked = embedding!.getConfig()["maskZero"] === true;
-  return { stages, layout, masked, tags: shapes.at(-1)![0]! };
+  const names = model.trainableWeights.map((weight) => weight.name);
+  return { stages, layout, names, masked, tags: shapes.at(-1)![0]! };
 }

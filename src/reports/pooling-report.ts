@@ -1,6 +1,7 @@
 import { buildModel } from "../models/build";
 import type { ModelName } from "../models/options";
 import { predictSentences } from "../models/predict";
+import { withPredictor } from "../models/predictor";
 
 type Row = { readonly [column: string]: string | number | null };
 
@@ -8,7 +9,7 @@ const TAGS = 9;
 
 function distinctTags(name: ModelName, seed: number, words: Int32Array): number {
   const model = buildModel(name, { vocabulary: words.length + 2, tags: TAGS, seed });
-  const [prediction] = predictSentences(model, [{ words }], { kind: "bucketed" });
+  const [prediction] = withPredictor(model, (predictor) => predictSentences(predictor, [{ words }], { kind: "bucketed" }));
   model.dispose();
   return new Set(prediction!.tags).size;
 }

@@ -9,6 +9,12 @@ export interface AdamConfig {
 /** Kingma & Ba 2015, with Keras' epsilon. */
 export const ADAM_DEFAULTS: AdamConfig = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 
+/** Adam's constants and one step's rate, which holds the bias corrections of both moments; steps count from 1. */
+export function adamRates(step: number, learningRate: number, config: AdamConfig = ADAM_DEFAULTS): AdamConfig & { readonly rate: number } {
+  const { beta1, beta2 } = config;
+  return { ...config, rate: (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step) };
+}
+
 /** The optimizer's memory as plain numbers: first and second moments, one array a variable, and the steps taken. */
 export interface AdamState {
   readonly steps: number;
@@ -34,8 +40,7 @@ export class Adam {
   /** One update; `gradients[i]` belongs to the i-th variable. */
   apply(gradients: readonly tf.Tensor[], learningRate: number): void {
     this.steps += 1;
-    const { beta1, beta2 } = this.config;
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** this.steps)) / (1 - beta1 ** this.steps);
+    const { rate } = adamRates(this.steps, learningRate, this.config);
     this.variables.forEach((variable, i) => this.update(variable, gradients[i]!, i, rate));
   }
 

@@ -12,5 +12,10 @@ export interface TrainingConfig {
   /** After `patience` epochs without gain the learning rate is multiplied by `factor`; null keeps it. */
   readonly plateau: { readonly factor: number; readonly patience: number } | null;
   readonly labelEncoding: LabelEncoding;
+  /**
+   * Adam leaves the row and the moments of a word that a batch does not hold as they are. Dense Adam, the usual one, goes on
+   * moving them by what their moments remember.
+   */
+  readonly lazyEmbedding: boolean;
   readonly batching: Batching;
 }

@@ -1,18 +1,18 @@
-import * as tf from "@tensorflow/tfjs";
-import { DataError, InterruptedError } from "../errors";
-import { assembleBatch, planTraining, type Batch, type BatchPlan } from "../encoding/batches";
+import type * as tf from "@tensorflow/tfjs";
+import { DataError, InterruptedError, UsageError } from "../errors";
+import { assembleBatch, planTraining, type BatchPlan } from "../encoding/batches";
 import type { EncodedSentence } from "../encoding/encode";
-import { categoricalLabels } from "../encoding/labels";
-import { isStochastic } from "../layers/stochastic";
+import { compileModel, type Predictor } from "../models/predictor";
+import { assignWeights, trainableVariables } from "../models/weights";
 import { createGenerator, deriveSeed, restoreGenerator } from "../random/generator";
-import { Adam } from "./adam";
 import { readCheckpoint, writeCheckpoint, type TrainingState } from "./checkpoint";
+import { CompiledStepper } from "./compiled-stepper";
 import type { TrainingConfig } from "./config";
 import type { EpochRecord } from "./history";
 import { watchInterruption, type Interruption } from "./interruption";
-import { maskedCrossEntropy } from "./loss";
+import { LayerStepper } from "./layer-stepper";
 import { advanceSchedule, initialSchedule, isOver } from "./schedule";
-import { assignWeights, copyWeights, trainableVariables } from "./weights";
+import type { Stepper } from "./stepper";
 
 /** Seconds between checkpoints inside an epoch; one is also written at every epoch's end. */
 const CHECKPOINT_INTERVAL = 60;
@@ -44,8 +44,8 @@ export interface TrainingTask {
   readonly config: TrainingConfig;
   /** Seeds shuffling; initial weights and dropout have theirs in the model. */
   readonly seed: number;
-  /** Scores the model as it stands on the validation part. */
-  readonly validate: () => ValidationScore;
+  /** Scores the model as it stands on the validation part; the predictor has its weights, as has the model itself. */
+  readonly validate: (predictor: Predictor) => ValidationScore;
   /** Where the state is kept, and the name of the trial it belongs to; without it nothing is saved. */
   readonly checkpoint?: { readonly file: string; readonly fingerprint: string };
   /** Called before the first step, with how far an earlier run had come. */
@@ -70,8 +70,7 @@ function turnOfEventLoop(): Promise<void> {
 /** One training from its first to its last step; `train` is the way in. */
 class Training {
   private readonly variables: tf.Variable[];
-  private readonly logits: tf.LayersModel;
-  private readonly optimizer: Adam;
+  private readonly stepper: Stepper;
   private readonly lengths: readonly number[];
   private state: Omit<TrainingState, "weights" | "optimizer">;
   private lastCheckpoint = Date.now();
@@ -82,8 +81,7 @@ class Training {
     private readonly interruption: Interruption,
   ) {
     this.variables = trainableVariables(task.model);
-    this.logits = tf.model({ inputs: task.model.inputs, outputs: task.model.getLayer("logits").output as tf.SymbolicTensor });
-    this.optimizer = new Adam(this.variables);
+    this.stepper = stepperFor(task);
     this.lengths = task.sentences.map((sentence) => sentence.words.length);
     this.state = this.restored() ?? this.fresh();
   }
@@ -99,7 +97,7 @@ class Training {
       schedule: initialSchedule(this.task.config),
       history: [],
       seconds: 0,
-      bestWeights: copyWeights(this.variables),
+      bestWeights: this.stepper.weights(),
     };
   }
 
@@ -108,8 +106,7 @@ class Training {
     const saved = checkpoint && readCheckpoint(checkpoint.file, checkpoint.fingerprint);
     if (!saved) return undefined;
     const { weights, optimizer, ...rest } = saved;
-    assignWeights(this.variables, weights);
-    this.optimizer.restore(optimizer);
+    this.stepper.restore(weights, optimizer);
     return rest;
   }
 
@@ -137,13 +134,14 @@ class Training {
       plan[step]!.map((i) => this.task.sentences[i]!),
       this.task.config.batching,
     );
-    const loss = this.update(batch);
+    const { globalStep, schedule } = this.state;
+    const loss = this.stepper.step(batch, globalStep, schedule.learningRate);
     if (!Number.isFinite(loss)) {
       throw new DataError(
-        `The loss became ${loss} in epoch ${this.state.epochsDone + 1}, step ${step + 1}; lower training.learningRate (${this.state.schedule.learningRate}).`,
+        `The loss became ${loss} in epoch ${this.state.epochsDone + 1}, step ${step + 1}; lower training.learningRate (${schedule.learningRate}).`,
       );
     }
-    this.state = { ...this.state, stepsDone: step + 1, globalStep: this.state.globalStep + 1, lossSum: this.state.lossSum + loss };
+    this.state = { ...this.state, stepsDone: step + 1, globalStep: globalStep + 1, lossSum: this.state.lossSum + loss };
     this.tick();
     this.task.onStep?.({
       epoch: this.state.epochsDone + 1,
@@ -157,32 +155,11 @@ class Training {
     if (this.interruption.requested()) this.stop();
   }
 
-  private update(batch: Batch): number {
-    for (const layer of this.task.model.layers) if (isStochastic(layer)) layer.masks.step = this.state.globalStep;
-    const { value, grads } = tf.variableGrads(() => this.loss(batch), this.variables);
-    this.optimizer.apply(
-      this.variables.map((variable) => grads[variable.name]!),
-      this.state.schedule.learningRate,
-    );
-    const loss = value.dataSync()[0]!;
-    tf.dispose([value, ...Object.values(grads)]);
-    return loss;
-  }
-
-  private loss(batch: Batch): tf.Scalar {
-    const { rows, time } = batch;
-    const logits = this.logits.apply(tf.tensor2d(batch.words, [rows, time], "int32"), { training: true }) as tf.Tensor3D;
-    const tags = logits.shape[2];
-    const labels =
-      this.task.config.labelEncoding === "categorical"
-        ? tf.tensor3d(categoricalLabels(batch.tags, tags), [rows, time, tags])
-        : tf.tensor2d(batch.tags, [rows, time], "int32");
-    return maskedCrossEntropy(logits, labels, tf.tensor2d(batch.weights, [rows, time]));
-  }
-
   private closeEpoch(steps: number, generator: TrainingState["generator"]): void {
     const epoch = this.state.epochsDone + 1;
-    const score = this.task.validate();
+    const weights = this.stepper.weights();
+    assignWeights(this.variables, weights);
+    const score = this.task.validate(this.stepper);
     const { schedule } = this.state;
     const record: EpochRecord = {
       epoch,
@@ -192,7 +169,7 @@ class Training {
       learningRate: schedule.learningRate,
     };
     const next = advanceSchedule(schedule, this.task.config, epoch, score.f1);
-    const bestWeights = next.bestEpoch === epoch ? copyWeights(this.variables) : this.state.bestWeights;
+    const bestWeights = next.bestEpoch === epoch ? weights : this.state.bestWeights;
     this.state = {
       ...this.state,
       epochsDone: epoch,
@@ -226,15 +203,23 @@ class Training {
     if (!checkpoint) return;
     writeCheckpoint(checkpoint.file, checkpoint.fingerprint, {
       ...this.state,
-      weights: copyWeights(this.variables),
-      optimizer: this.optimizer.state(),
+      weights: this.stepper.weights(),
+      optimizer: this.stepper.optimizer(),
     });
     this.lastTick = Date.now();
   }
 
-  dispose(): void {
-    this.optimizer.dispose();
+  close(): void {
+    this.stepper.close();
   }
+}
+
+/** Whole steps where the kernels and the model allow it, else layer by layer. */
+function stepperFor({ model, config }: TrainingTask): Stepper {
+  const compiled = compileModel(model, true);
+  if (compiled) return new CompiledStepper(compiled, config.lazyEmbedding);
+  if (config.lazyEmbedding) throw new UsageError("training.lazyEmbedding needs kernels that run whole steps: set NER_KERNELS=wasm, or leave it out.");
+  return new LayerStepper(model, config.labelEncoding);
 }
 
 /**
@@ -248,7 +233,7 @@ export async function train(task: TrainingTask): Promise<TrainingResult> {
   try {
     return await training.run();
   } finally {
-    training.dispose();
+    training.close();
     interruption.release();
   }
 }

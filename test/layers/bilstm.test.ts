@@ -2,10 +2,10 @@ import * as tf from "@tensorflow/tfjs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { startBackend } from "../../src/backend/choose";
-import { Bilstm } from "../../src/layers/bilstm";
+import { rowOrder } from "../../src/kernels/tensorflow/row-order";
+import { Bilstm, bilstm } from "../../src/layers/bilstm";
+import { runBilstm, type BilstmDropout } from "../../src/layers/bilstm-operation";
 import { orthonormalRows } from "../../src/layers/initializers";
-import { lstmSequence, type LstmWeights } from "../../src/layers/lstm-sequence";
-import { rowOrder } from "../../src/layers/row-order";
 import { SeededDropout } from "../../src/layers/seeded-dropout";
 import { createGenerator } from "../../src/random/generator";
 
@@ -81,30 +81,18 @@ function numericGradient(f: (x: tf.Tensor) => number, at: tf.Tensor, step = 1e-2
   });
 }
 
-test("its hand-written gradient agrees with differences of the output, recurrent mask included", () => {
-  const weights: LstmWeights = {
-    kernel: values([2, 8], 1) as tf.Tensor2D,
-    recurrentKernel: values([2, 8], 2) as tf.Tensor2D,
-    bias: values([8], 3) as tf.Tensor1D,
-  };
-  const x = values([3, 2, 2], 4) as tf.Tensor3D;
-  const mask = tf.tensor2d([
-    [1, 0],
-    [2, 1],
-  ]);
-  const inputs: readonly tf.Tensor[] = [x, weights.kernel, weights.recurrentKernel, weights.bias];
-  const loss = (own: readonly tf.Tensor[]) =>
-    lstmSequence(
-      own[0] as tf.Tensor3D,
-      {
-        kernel: own[1] as tf.Tensor2D,
-        recurrentKernel: own[2] as tf.Tensor2D,
-        bias: own[3] as tf.Tensor1D,
-      },
-      mask,
-    )
-      .mul(values([3, 2, 2], 5))
-      .sum() as tf.Scalar;
+/** Weights of both directions for 2 inputs and 2 units. */
+const smallWeights = () => [[2, 8], [2, 8], [8], [2, 8], [2, 8], [8]].map((shape, i) => values(shape, i + 1));
+const mask = (rate: number, key: number) => ({ rate, key0: key, key1: key + 1 });
+const DROPOUT: BilstmDropout = { input: mask(0.3, 1), forward: mask(0.4, 11), backward: mask(0.4, 21) };
+
+test("its gradient agrees with differences of the output, lengths and both kinds of dropout included", () => {
+  const x = values([2, 3, 2], 10);
+  const lengths = tf.tensor1d([3, 2], "int32");
+  const upstream = values([2, 3, 4], 11);
+  const inputs = [x, ...smallWeights()];
+  const loss = ([own, ...weights]: readonly tf.Tensor[]) =>
+    runBilstm(own as tf.Tensor3D, weights, lengths, DROPOUT).mul(upstream).sum() as tf.Scalar;
   const gradients = tf.grads((...own: tf.Tensor[]) => loss(own))([...inputs]);
   inputs.forEach((input, k) => {
     const expected = numericGradient((moved) => loss(inputs.map((own, i) => (i === k ? moved : own))).dataSync()[0]!, input);
@@ -112,6 +100,32 @@ test("its hand-written gradient agrees with differences of the output, recurrent
       assert.ok(Math.abs(value - expected[i]!) < 2e-3, `input ${k}, value ${i}: ${value} against ${expected[i]}`),
     );
   });
+});
+
+test("without returnSequences it gives each direction's last output", () => {
+  const input = values([2, 4, 3], 5);
+  const padding = tf.tensor2d([[1, 1, 0, 0], [1, 1, 1, 1]], [2, 4], "bool");
+  const [every, last] = [true, false].map((returnSequences) => {
+    const layer = bilstm({ name: "one", units: 3, seed: 2, returnSequences });
+    layer.apply(input);
+    return layer.call(input, { mask: padding }) as tf.Tensor3D;
+  }) as [tf.Tensor3D, tf.Tensor2D];
+  const all = every.arraySync();
+  assert.equal(last.shape, [2, 6]);
+  assert.equal(last.arraySync(), [[...all[0]![1]!.slice(0, 3), ...all[0]![0]!.slice(3)], [...all[1]![3]!.slice(0, 3), ...all[1]![0]!.slice(3)]]);
+});
+
+test("a model with it is saved and loaded by tfjs itself", async () => {
+  const input = tf.input({ shape: [null, 3] });
+  const model = tf.model({ inputs: input, outputs: bilstm({ units: 2, returnSequences: false, seed: 4 }).apply(input) as tf.SymbolicTensor });
+  let saved: tf.io.ModelArtifacts | undefined;
+  await model.save(tf.io.withSaveHandler(async (artifacts) => {
+    saved = artifacts;
+    return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" } };
+  }));
+  const loaded = await tf.loadLayersModel(tf.io.fromMemory(saved!));
+  const x = values([1, 5, 3], 6);
+  assert.equal((loaded.predict(x) as tf.Tensor).dataSync(), (model.predict(x) as tf.Tensor).dataSync());
 });
 
 test("backward order reverses each sentence within its own length and is undone by its inverse", () => {

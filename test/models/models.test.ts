@@ -10,6 +10,7 @@ import { buildModel } from "../../src/models/build";
 import { loadBundle, saveBundle } from "../../src/models/bundle";
 import { MODEL_NAMES, type ModelName } from "../../src/models/options";
 import { predictSentences } from "../../src/models/predict";
+import { withPredictor } from "../../src/models/predictor";
 import { summarizeModels } from "../../src/models/summary";
 import { tagTexts } from "../../src/models/tagger";
 import { splitTokens, tokenize } from "../../src/models/tokenize";
@@ -41,11 +42,8 @@ test("an unknown model is named, and so are the known ones", () => {
 });
 
 function predictedTags(model: tf.LayersModel, sentences: number[][]): number[][] {
-  return predictSentences(
-    model,
-    sentences.map((ids) => ({ words: Int32Array.from(ids) })),
-    { kind: "bucketed" },
-  ).map(({ tags }) => [...tags]);
+  const encoded = sentences.map((ids) => ({ words: Int32Array.from(ids) }));
+  return withPredictor(model, (predictor) => predictSentences(predictor, encoded, { kind: "bucketed" })).map(({ tags }) => [...tags]);
 }
 
 test("every model gives a distribution over tags to every token", () => {

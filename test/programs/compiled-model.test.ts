@@ -6,24 +6,25 @@ import type { Batch } from "../../src/encoding/batches";
 import type { Machine } from "../../src/kernels/machine";
 import { openTypescriptMachine } from "../../src/kernels/typescript/machine";
 import { openWasmMachine } from "../../src/kernels/wasm/machine";
+import { isStochastic } from "../../src/layers/stochastic";
 import { buildModel } from "../../src/models/build";
 import type { ModelName } from "../../src/models/options";
 import { CompiledModel } from "../../src/programs/compiled-model";
 import { createGenerator } from "../../src/random/generator";
 import { Adam, ADAM_DEFAULTS } from "../../src/training/adam";
 import { maskedCrossEntropy } from "../../src/training/loss";
-import { copyWeights, trainableVariables } from "../../src/training/weights";
+import { copyWeights, trainableVariables } from "../../src/models/weights";
 
 const VOCABULARY = 30;
 const TAGS = 5;
-/** Small layers of sizes that fill no vector, dropout off: the tape and the programs draw different masks. */
+/** Small layers of sizes that fill no vector, with every kind of dropout: the tape and the programs draw the same masks. */
 const CONFIGS = {
-  model2: { embedding: 7, units: 9, dropout: 0, recurrentDropout: 0, masked: true },
+  model2: { embedding: 7, units: 9, dropout: 0.2, recurrentDropout: 0.3, masked: true },
   advanced: {
-    embedding: 10, units: [7, 5], hidden: 11, embeddingDropout: 0, lstmDropout: 0, recurrentDropout: 0, hiddenDropout: 0, masked: true,
+    embedding: 10, units: [7, 5], hidden: 11, embeddingDropout: 0.2, lstmDropout: 0.3, recurrentDropout: 0.2, hiddenDropout: 0.4, masked: true,
   },
-  baseline: { embedding: 9, hidden: [13, 6], dropout: 0, masked: true },
-  "baseline-per-token": { embedding: 9, hidden: [13, 6], dropout: 0, masked: true },
+  baseline: { embedding: 9, hidden: [13, 6], dropout: 0.3, masked: true },
+  "baseline-per-token": { embedding: 9, hidden: [13, 6], dropout: 0.3, masked: true },
 } as const;
 const MODELS = Object.keys(CONFIGS) as (keyof typeof CONFIGS)[];
 const MACHINES: readonly [string, () => Machine][] = [
@@ -53,8 +54,9 @@ function batchOf(lengths: readonly number[], seed: number): Batch {
 
 const BATCHES = [batchOf([4, 7, 1, 5], 1), batchOf([3], 2), batchOf([1, 1], 3)];
 
-/** Loss and gradients through tfjs's tape. */
-function onTape(model: tf.LayersModel, batch: Batch): { loss: number; gradients: Float32Array[] } {
+/** Loss and gradients through tfjs's tape, in the training's step `step`. */
+function onTape(model: tf.LayersModel, batch: Batch, step = 0): { loss: number; gradients: Float32Array[] } {
+  for (const layer of model.layers) if (isStochastic(layer)) layer.masks.step = step;
   const logits = tf.model({ inputs: model.inputs, outputs: model.getLayer("logits").output as tf.SymbolicTensor });
   const shape: [number, number] = [batch.rows, batch.time];
   const variables = trainableVariables(model);
@@ -86,9 +88,9 @@ for (const name of MODELS) {
   for (const [machine, open] of MACHINES) {
     test(`${name} on ${machine}: loss and gradients are the tape's`, async () => {
       const { model, compiled } = await compile(name, open);
-      for (const batch of BATCHES) {
-        const expected = onTape(model, batch);
-        const actual = compiled.gradients(batch, 0);
+      for (const [step, batch] of BATCHES.entries()) {
+        const expected = onTape(model, batch, step);
+        const actual = compiled.gradients(batch, step);
         assert.ok(Math.abs(actual.loss - expected.loss) < 1e-5, `${actual.loss} against ${expected.loss}`);
         expected.gradients.forEach((gradient, i) => assertClose(actual.gradients[i]!, gradient, 1e-4, `gradient ${i}`));
       }
@@ -122,7 +124,7 @@ test("three steps of training leave the weights that the tape and dense Adam lea
   const variables = trainableVariables(model);
   const adam = new Adam(variables);
   for (const [i, batch] of BATCHES.entries()) {
-    const { gradients } = onTape(model, batch);
+    const { gradients } = onTape(model, batch, i);
     adam.apply(gradients.map((gradient, k) => tf.tensor(gradient, variables[k]!.shape)), 0.01);
     compiled.trainStep(batch, i, rule(i + 1, false));
   }
@@ -155,6 +157,14 @@ test("training is the same bit for bit on one, two and three threads", async () 
   }
   assert.equal(weights[1], weights[0]);
   assert.equal(weights[2], weights[0]);
+});
+
+test("a weight that is no number is refused by name", async () => {
+  const { compiled } = await compile("model2", () => openWasmMachine());
+  const weights = compiled.read("word");
+  weights[2]![5] = NaN;
+  assert.throws(() => compiled.write("word", weights), /Value 5 of the weight "\S+recurrent_kernel\S*" is NaN/);
+  compiled.close();
 });
 
 test("padding that counts under a masked model is refused", async () => {

@@ -12,7 +12,7 @@ import type { TrainingConfig } from "../../src/training/config";
 import { maskedCrossEntropy } from "../../src/training/loss";
 import { advanceSchedule, initialSchedule, isOver } from "../../src/training/schedule";
 import { train, type TrainingTask } from "../../src/training/train";
-import { copyWeights, trainableVariables } from "../../src/training/weights";
+import { copyWeights, trainableVariables } from "../../src/models/weights";
 import { tinyCorpus } from "../support/sentences";
 
 test.before(async () => {
@@ -26,6 +26,7 @@ const CONFIG: TrainingConfig = {
   learningRate: 0.01,
   plateau: null,
   labelEncoding: "sparse",
+  lazyEmbedding: false,
   batching: { kind: "bucketed" },
 };
 
@@ -156,7 +157,7 @@ test("while no entity is found, training goes on whatever its patience", () => {
 
 test("a loss that is no number ends the training with a word of advice", async () => {
   try {
-    await train(task({ config: { ...CONFIG, learningRate: 1e30 } }));
+    await train(task({ config: { ...CONFIG, learningRate: 1e38 } }));
     assert.unreachable();
   } catch (error) {
     assert.match((error as Error).message, /The loss became \S+ in epoch \d+, step \d+; lower training\.learningRate/);

@@ -11,11 +11,14 @@ export interface DirectionParameters {
   readonly bias: Parameter;
 }
 
+/** What draws the layer's masks. */
+export type Masks = Pick<MaskSource, "keys">;
+
 export interface BilstmParameters {
   readonly units: number;
   readonly dropout: number;
   readonly recurrentDropout: number;
-  readonly masks: MaskSource;
+  readonly masks: Masks;
   readonly forward: DirectionParameters;
   readonly backward: DirectionParameters;
 }
@@ -24,7 +27,7 @@ const DIRECTIONS = ["forward", "backward"] as const;
 type Name = (typeof DIRECTIONS)[number];
 
 /** One factor a sentence and value, for all of the sentence's tokens: `[sentences, width]`, or 0 where nothing is dropped. */
-function sentenceFactors(pass: Pass, rate: number, width: number, masks: MaskSource, use: string): number {
+function sentenceFactors(pass: Pass, rate: number, width: number, masks: Masks, use: string): number {
   if (!pass.training || rate === 0) return 0;
   const { emission, batch } = pass;
   const target = emission.allocate(batch.sentenceCount * width);

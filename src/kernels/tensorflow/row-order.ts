@@ -1,5 +1,3 @@
-import * as tf from "@tensorflow/tfjs";
-
 /**
  * Where each row of `[batch × time]` goes when a batch becomes time-major, and back. `backward` reverses every sentence
  * within its own length, so that padding stays behind the last step in both directions and never touches a state.
@@ -24,13 +22,4 @@ export function rowOrder(lengths: readonly number[], time: number, direction: "f
     }
   }
   return { toTimeMajor, toBatchMajor };
-}
-
-/** The rows of `[rows, width]` in another order; the gradient puts them back by the inverse, which is far cheaper than a scatter. */
-export function permuteRows(x: tf.Tensor2D, order: Int32Array, inverse: Int32Array): tf.Tensor2D {
-  const operation = tf.customGrad((input) => ({
-    value: tf.gather(input as tf.Tensor2D, tf.tensor1d(order, "int32")),
-    gradFunc: (dy: tf.Tensor) => tf.gather(dy as tf.Tensor2D, tf.tensor1d(inverse, "int32")),
-  }));
-  return operation(x) as tf.Tensor2D;
 }
