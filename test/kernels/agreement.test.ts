@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { loadAddon, openAddonMachine } from "../../src/kernels/addon/machine";
 import { OPERATIONS } from "../../src/kernels/instructions";
 import type { Machine } from "../../src/kernels/machine";
 import { openTypescriptMachine } from "../../src/kernels/typescript/machine";
@@ -15,7 +16,10 @@ interface Implementation {
   readonly open: (threads: number) => Machine;
 }
 
-const IMPLEMENTATIONS: readonly Implementation[] = [{ name: "wasm", open: (threads) => openWasmMachine({ threads }) }];
+const WASM: Implementation = { name: "wasm", open: (threads) => openWasmMachine({ threads }) };
+const ADDON: Implementation = { name: "addon", open: (threads) => openAddonMachine({ threads }) };
+const addon = loadAddon();
+const IMPLEMENTATIONS: readonly Implementation[] = addon.loaded ? [WASM, ADDON] : [WASM];
 
 /** Judged like an implementation, it shows that rounding alone stays within the tolerances on every case. */
 const DOUBLE: Implementation = { name: "the oracle in double precision", open: () => openTypescriptMachine({ precision: "double" }) };
@@ -110,6 +114,8 @@ for (const { name, open } of IMPLEMENTATIONS) {
     machines.forEach((machine) => machine.close());
   });
 }
+
+if (!addon.loaded) test.skip(`the addon and the oracle agree: ${addon.why}`, () => {});
 
 test("every operation is in some case", () => {
   const instructions = Object.keys(FAMILIES).flatMap((family) => casesOf(family).flatMap((example) => example.instructions));
