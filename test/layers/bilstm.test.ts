@@ -8,6 +8,7 @@ import { runBilstm, type BilstmDropout } from "../../src/layers/bilstm-operation
 import { orthonormalRows } from "../../src/layers/initializers";
 import { SeededDropout } from "../../src/layers/seeded-dropout";
 import { createGenerator } from "../../src/random/generator";
+import { onTensorflow, recurrentRate } from "../support/kernels";
 
 test.before(async () => {
   await startBackend();
@@ -84,7 +85,7 @@ function numericGradient(f: (x: tf.Tensor) => number, at: tf.Tensor, step = 1e-2
 /** Weights of both directions for 2 inputs and 2 units. */
 const smallWeights = () => [[2, 8], [2, 8], [8], [2, 8], [2, 8], [8]].map((shape, i) => values(shape, i + 1));
 const mask = (rate: number, key: number) => ({ rate, key0: key, key1: key + 1 });
-const DROPOUT: BilstmDropout = { input: mask(0.3, 1), forward: mask(0.4, 11), backward: mask(0.4, 21) };
+const DROPOUT: BilstmDropout = { input: mask(0.3, 1), forward: mask(recurrentRate(0.4), 11), backward: mask(recurrentRate(0.4), 21) };
 
 test("its gradient agrees with differences of the output, lengths and both kinds of dropout included", () => {
   const x = values([2, 3, 2], 10);
@@ -128,6 +129,12 @@ test("a model with it is saved and loaded by tfjs itself", async () => {
   assert.equal((loaded.predict(x) as tf.Tensor).dataSync(), (model.predict(x) as tf.Tensor).dataSync());
 });
 
+test("TensorFlow's fused operation refuses recurrent dropout, which it has not, and says what to set", () => {
+  if (!onTensorflow()) return;
+  const layer = new Bilstm({ units: 3, seed: 1, recurrentDropout: 0.2 });
+  assert.throws(() => layer.call(values([1, 2, 3], 1), { training: true }), /asks for 0\.2: set hyperparameters\.recurrentDropout=0, or NER_KERNELS=wasm/);
+});
+
 test("backward order reverses each sentence within its own length and is undone by its inverse", () => {
   const order = rowOrder([2, 3], 3, "backward");
   // Batch-major rows 0–2 are the first sentence (two tokens, one pad), 3–5 the second.
@@ -163,7 +170,7 @@ test("orthonormal rows are at right angles and of length one", () => {
 });
 
 test("a forward and backward pass leaves no tensor behind", () => {
-  const layer = new Bilstm({ units: 3, seed: 1, dropout: 0.2, recurrentDropout: 0.2 });
+  const layer = new Bilstm({ units: 3, seed: 1, dropout: 0.2, recurrentDropout: recurrentRate(0.2) });
   const input = values([2, 4, 3], 1);
   layer.apply(input);
   const before = tf.memory().numTensors;

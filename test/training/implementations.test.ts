@@ -13,6 +13,7 @@ import { createGenerator } from "../../src/random/generator";
 import { CompiledStepper } from "../../src/training/compiled-stepper";
 import { LayerStepper } from "../../src/training/layer-stepper";
 import type { Stepper } from "../../src/training/stepper";
+import { recurrentRate } from "../support/kernels";
 import { tinyCorpus } from "../support/sentences";
 
 const { sentences } = tinyCorpus(80);
@@ -29,7 +30,7 @@ function epochs(count: number): Batch[][] {
 }
 
 function model2(): tf.LayersModel {
-  const config = { embedding: 12, units: 10, dropout: 0.1, recurrentDropout: 0.2, masked: true };
+  const config = { embedding: 12, units: 10, dropout: 0.1, recurrentDropout: recurrentRate(0.2), masked: true };
   return buildModel("model2", { vocabulary: vocabulary.size, tags: tagSet.size, seed: 1 }, config);
 }
 

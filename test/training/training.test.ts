@@ -13,6 +13,7 @@ import { maskedCrossEntropy } from "../../src/training/loss";
 import { advanceSchedule, initialSchedule, isOver } from "../../src/training/schedule";
 import { train, type TrainingTask } from "../../src/training/train";
 import { copyWeights, trainableVariables } from "../../src/models/weights";
+import { recurrentRate } from "../support/kernels";
 import { tinyCorpus } from "../support/sentences";
 
 test.before(async () => {
@@ -36,7 +37,7 @@ const tagSet = buildTagSet(sentences);
 const encoded = sentences.map((sentence) => encodeSentence(sentence, vocabulary, tagSet));
 
 function task(overrides: Partial<TrainingTask> = {}): TrainingTask {
-  const config = { embedding: 6, units: 5, dropout: 0.1, recurrentDropout: 0.2, masked: true };
+  const config = { embedding: 6, units: 5, dropout: 0.1, recurrentDropout: recurrentRate(0.2), masked: true };
   const model = buildModel("model2", { vocabulary: vocabulary.size, tags: tagSet.size, seed: 1 }, config);
   let epochs = 0;
   return { model, sentences: encoded, config: CONFIG, seed: 1, validate: () => ({ f1: ++epochs, accuracy: 0 }), ...overrides };

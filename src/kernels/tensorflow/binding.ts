@@ -40,8 +40,25 @@ export function runNative(
   return backend.executeMultipleOutputs(name, given, inputs, outputs);
 }
 
-/** A scalar of type int64, which tfjs itself has not: JavaScript sees an int32. */
+const int64Scalars = new Map<number, tf.Tensor>();
+
+/** The binding warns on every int64 that it hands to JavaScript, though nobody reads this one there. */
+function withoutWarnings<T>(act: () => T): T {
+  const { warn } = console;
+  console.warn = () => {};
+  try {
+    return act();
+  } finally {
+    console.warn = warn;
+  }
+}
+
+/** A scalar of type int64, which tfjs itself has not; one a value is made and kept. */
 export function int64Scalar(value: number): tf.Tensor {
+  const known = int64Scalars.get(value);
+  if (known) return known;
   const attributes = { SrcT: { type: "TF_INT32" }, DstT: { type: "TF_INT64" }, Truncate: false };
-  return runNative("Cast", attributes, [tf.scalar(value, "int32")], 1)[0]!;
+  const made = withoutWarnings(() => tf.keep(runNative("Cast", attributes, [tf.scalar(value, "int32")], 1)[0]!));
+  int64Scalars.set(value, made);
+  return made;
 }
