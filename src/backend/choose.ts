@@ -57,7 +57,7 @@ function choose(): ChosenName {
       throw new DataError('NER_BACKEND is "node-gpu", but TensorFlow found no usable GPU; see environment.md.');
     return { name: asked, reason: `${asked}, as NER_BACKEND asks` };
   }
-  if (!native.loaded) return { name: "wasm", reason: `wasm (SIMD); @tensorflow/tfjs-node-gpu would be faster, but ${native.why}` };
+  if (!native.loaded) return { name: "wasm", reason: `wasm (SIMD); no native TensorFlow, since ${native.why}` };
   const device = native.gpu ? "with a GPU" : "on the CPU";
   return { name: native.gpu ? "node-gpu" : "node", reason: `native TensorFlow ${device}, because @tensorflow/tfjs-node-gpu is installed` };
 }

@@ -1,8 +1,8 @@
 import { encodeWords } from "../encoding/encode";
-import { OUTSIDE } from "../encoding/tag-set";
+import { OUTSIDE, type TagSet } from "../encoding/tag-set";
 import type { ModelBundle } from "./bundle";
-import { predictSentences } from "./predict";
-import { withPredictor } from "./predictor";
+import { predictSentences, type SentencePrediction } from "./predict";
+import { openPredictor } from "./predictor";
 import type { Token } from "./tokenize";
 
 /** An entity found in a text: offsets in UTF-16 units, `end` exclusive; confidence is the mean of its tokens'. */
@@ -44,26 +44,35 @@ function mean(values: Float32Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Tags texts that were split into tokens; every text is answered, an empty one with nothing. */
-export function tagTexts(
-  bundle: ModelBundle,
-  texts: readonly { readonly text: string; readonly tokens: readonly Token[] }[],
-): TaggedText[] {
-  const encoded = texts.map(({ tokens }) => ({
-    words: encodeWords(
-      tokens.map((token) => token.text),
-      bundle.vocabulary,
-    ),
-  }));
-  const predictions = withPredictor(bundle.model, (predictor) => predictSentences(predictor, encoded, { kind: "bucketed" }));
-  return texts.map(({ text, tokens }, t) => {
-    const { tags: ids, confidences } = predictions[t]!;
-    const tags = Array.from(ids, (id) => bundle.tagSet.tags[id]!);
-    const entities = spansOf(tags).map(({ type, first, last }): FoundEntity => {
-      const start = tokens[first]!.start;
-      const end = tokens[last]!.end;
-      return { text: text.slice(start, end), type, start, end, confidence: mean(confidences.subarray(first, last + 1)) };
-    });
-    return { tokens: tokens.map((token) => token.text), tags, entities };
+/** A text and the tokens that it was split into. */
+export interface TokenizedText {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+}
+
+/** Tags texts with one model; it may hold memory and threads: close it. */
+export interface Tagger {
+  /** Every text is answered, an empty one with nothing. */
+  tag(texts: readonly TokenizedText[]): TaggedText[];
+  close(): void;
+}
+
+function taggedText({ text, tokens }: TokenizedText, { tags: ids, confidences }: SentencePrediction, tagSet: TagSet): TaggedText {
+  const tags = Array.from(ids, (id) => tagSet.tags[id]!);
+  const entities = spansOf(tags).map(({ type, first, last }): FoundEntity => {
+    const start = tokens[first]!.start;
+    const end = tokens[last]!.end;
+    return { text: text.slice(start, end), type, start, end, confidence: mean(confidences.subarray(first, last + 1)) };
   });
+  return { tokens: tokens.map((token) => token.text), tags, entities };
+}
+
+export function openTagger({ model, vocabulary, tagSet }: ModelBundle): Tagger {
+  const predictor = openPredictor(model);
+  const wordsOf = ({ tokens }: TokenizedText) => encodeWords(tokens.map((token) => token.text), vocabulary);
+  const tag = (texts: readonly TokenizedText[]) => {
+    const predictions = predictSentences(predictor, texts.map((text) => ({ words: wordsOf(text) })), { kind: "bucketed" });
+    return texts.map((text, i) => taggedText(text, predictions[i]!, tagSet));
+  };
+  return { tag, close: () => predictor.close() };
 }

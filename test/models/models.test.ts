@@ -12,7 +12,7 @@ import { MODEL_NAMES, type ModelName } from "../../src/models/options";
 import { predictSentences } from "../../src/models/predict";
 import { withPredictor } from "../../src/models/predictor";
 import { summarizeModels } from "../../src/models/summary";
-import { tagTexts } from "../../src/models/tagger";
+import { openTagger } from "../../src/models/tagger";
 import { splitTokens, tokenize } from "../../src/models/tokenize";
 
 test.before(async () => {
@@ -143,10 +143,9 @@ test("tagged text has entities with offsets into the text as it was given", () =
   const logits = model.getLayer("logits");
   // A bias that makes B-per certain: every token becomes an entity of its own.
   logits.setWeights([tf.zeros([64, 2]), tf.tensor1d([0, 10])]);
-  const [tagged, empty] = tagTexts(
-    { model, vocabulary, tagSet, description: {} },
-    ["  Ada  slept", ""].map((text) => ({ text, tokens: tokenize(text) })),
-  );
+  const tagger = openTagger({ model, vocabulary, tagSet, description: {} });
+  const [tagged, empty] = tagger.tag(["  Ada  slept", ""].map((text) => ({ text, tokens: tokenize(text) })));
+  tagger.close();
   assert.equal(
     tagged!.entities.map(({ text, type, start, end }) => ({ text, type, start, end })),
     [

@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import { startBackend } from "../../backend/choose";
 import { decodeText } from "../../corpus/charset";
 import { DataError } from "../../errors";
-import { loadBundle, type ModelBundle } from "../../models/bundle";
-import { tagTexts, type TaggedText } from "../../models/tagger";
+import { loadBundle } from "../../models/bundle";
+import { openTagger, type TaggedText, type Tagger } from "../../models/tagger";
 import { splitTokens, tokenize } from "../../models/tokenize";
 import { addCommonOptions } from "../options";
 
@@ -33,18 +33,19 @@ function columns(tagged: TaggedText): string {
   return tagged.tokens.map((token, i) => `${token} ${tagged.tags[i]}\n`).join("") + "\n";
 }
 
-function tagLines(bundle: ModelBundle, lines: readonly string[], options: TagOptions): string {
+function tagLines(tagger: Tagger, lines: readonly string[], options: TagOptions): string {
   const split = options.pretokenized ? splitTokens : tokenize;
   const texts = lines.map((text) => ({ text, tokens: split(text) }));
-  return tagTexts(bundle, texts).map((tagged) => (options.json ? `${JSON.stringify(tagged)}\n` : columns(tagged))).join("");
+  return tagger.tag(texts).map((tagged) => (options.json ? `${JSON.stringify(tagged)}\n` : columns(tagged))).join("");
 }
 
 async function run(file: string, options: TagOptions): Promise<void> {
   await startBackend();
-  const bundle = await loadBundle(options.model);
+  const tagger = openTagger(await loadBundle(options.model));
   const lines = readText(file).split(/\r?\n/);
   if (lines[lines.length - 1] === "") lines.pop();
-  for (let i = 0; i < lines.length; i += LINES_AT_ONCE) process.stdout.write(tagLines(bundle, lines.slice(i, i + LINES_AT_ONCE), options));
+  for (let i = 0; i < lines.length; i += LINES_AT_ONCE) process.stdout.write(tagLines(tagger, lines.slice(i, i + LINES_AT_ONCE), options));
+  tagger.close();
 }
 
 export function register(program: Command): void {
