@@ -28,3 +28,20 @@ export function predictSentences(
   }
   return results;
 }
+
+/** What a model says of one sentence before the softmax: `[tokens, tags]`, row-major, for the tokens that the batching kept. */
+export function predictLogits(
+  predictor: Predictor, sentences: readonly { readonly words: Int32Array }[], batching: Batching, batchSize = PREDICTION_BATCH,
+): Float32Array[] {
+  const results = new Array<Float32Array>(sentences.length);
+  for (const members of planPrediction(sentences.map((sentence) => sentence.words.length), batchSize, batching)) {
+    const batch = assembleBatch(members.map((i) => sentences[i]!), batching);
+    const logits = predictor.logits(batch);
+    const tags = logits.length / (batch.rows * batch.time);
+    members.forEach((i, row) => {
+      const from = row * batch.time * tags;
+      results[i] = logits.slice(from, from + Math.min(sentences[i]!.words.length, batch.time) * tags);
+    });
+  }
+  return results;
+}

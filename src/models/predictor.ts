@@ -8,6 +8,8 @@ import { copyWeights, trainableVariables } from "./weights";
 /** Answers batches with tags. It may hold memory and threads: close it. */
 export interface Predictor {
   predict(batch: Batch): BatchTags;
+  /** The logits of every position, `[rows × time, tags]`. */
+  logits(batch: Batch): Float32Array;
   close(): void;
 }
 
@@ -22,7 +24,10 @@ export function layerPredictor(model: tf.LayersModel): Predictor {
     tf.dispose([tags, confidences]);
     return answer;
   };
-  return { predict, close: () => {} };
+  const beforeSoftmax = tf.model({ inputs: model.inputs, outputs: model.getLayer("logits").output as tf.SymbolicTensor });
+  const logits = ({ words, rows, time }: Batch): Float32Array =>
+    tf.tidy(() => Float32Array.from((beforeSoftmax.predict(tf.tensor2d(words, [rows, time], "int32")) as tf.Tensor).dataSync()));
+  return { predict, logits, close: () => {} };
 }
 
 /** A model as programs of the chosen kernels, or undefined where they run none or the model has no translation. */

@@ -3,7 +3,7 @@ import { RESERVED_WORDS, type Machine } from "../kernels/machine";
 import { BILSTM_BACKWARD, BILSTM_FORWARD, BILSTM_INPUTS, type BilstmAttributes, type BilstmDropout, type BilstmInputs } from "../layers/bilstm-operation";
 import { Arena } from "./arena";
 import { Emission } from "./emission";
-import { packSentences, type Packing } from "./packed-batch";
+import { packRows, packSentences, unpackRows, type Packing } from "./packed-batch";
 import { placeParameters, type Parameter } from "./parameters";
 import { bilstmStage, type DirectionParameters, type Masks } from "./stages/bilstm";
 import { newValue, type Pass, type PlacedBatch, type Stage, type Value } from "./stages/stage";
@@ -47,20 +47,6 @@ function placeBatch(emission: Emission, packing: Packing): PlacedBatch {
     slots: emission.place(slots),
     sentences: emission.place(sentences),
   };
-}
-
-/** The rows of `[batch, time, width]` that are tokens, in packed order. */
-function packRows(values: Float32Array, { positions }: Packing, width: number): Float32Array {
-  const packed = new Float32Array(positions.length * width);
-  positions.forEach((position, row) => packed.set(values.subarray(position * width, (position + 1) * width), row * width));
-  return packed;
-}
-
-/** Packed rows in their places of a zero `[batch, time, width]`. */
-function unpackRows(packed: Float32Array | Float64Array, { positions }: Packing, width: number, size: number): Float32Array {
-  const values = new Float32Array(size);
-  positions.forEach((position, row) => values.set(packed.subarray(row * width, (row + 1) * width), position * width));
-  return values;
 }
 
 /** Weight parameters behind an unused table, which `placeParameters` expects first. */

@@ -5,7 +5,7 @@ import type { Machine } from "../kernels/machine";
 import { RESERVED_WORDS } from "../kernels/machine";
 import { Arena } from "./arena";
 import { Emission, type InstructionObserver } from "./emission";
-import { packBatch, type PackedBatch } from "./packed-batch";
+import { packBatch, unpackRows, type PackedBatch } from "./packed-batch";
 import type { Parameter } from "./parameters";
 import type { Pass, PlacedBatch, Step, Value } from "./stages/stage";
 import { translate, type Translation } from "./translate";
@@ -173,17 +173,34 @@ export class CompiledModel {
   /** The most probable tag of every position, and its probability. */
   predict(batch: Batch): BatchTags {
     const packed = packBatch(batch, this.translation.masked);
-    this.arena.release(this.end);
-    const emission = new Emission(this.arena);
-    const pass: Pass = { emission, batch: placeBatch(emission, packed), training: false, step: 0 };
-    if (!this.packedForPrediction) for (const stage of this.translation.stages) stage.pack(emission, false);
-    const logits = this.forward(pass).at(-1)!.output;
+    const { pass, logits } = this.predictionPass(packed);
+    const { emission } = pass;
     const best = emission.allocate(pass.batch.rows);
     const confidences = emission.allocate(pass.batch.rows);
     emission.emit("bestTag", { logits: logits.word, rows: pass.batch.rows, tags: this.translation.tags, best, confidences });
     emission.run(this.machine, this.observer);
     this.packedForPrediction = true;
     return this.unpacked(batch, packed, best, confidences);
+  }
+
+  /** The logits of every position, `[rows × time, tags]`; 0 where the batch holds padding. */
+  logits(batch: Batch): Float32Array {
+    const packed = packBatch(batch, this.translation.masked);
+    const { pass, logits } = this.predictionPass(packed);
+    pass.emission.run(this.machine, this.observer);
+    this.packedForPrediction = true;
+    const { tags } = this.translation;
+    const rows = this.machine.floats.subarray(logits.word, logits.word + pass.batch.rows * tags);
+    return unpackRows(rows, packed, tags, batch.rows * batch.time * tags);
+  }
+
+  /** A program from words to logits, not run yet; weights are packed once after they changed. */
+  private predictionPass(packed: PackedBatch): { readonly pass: Pass; readonly logits: Value } {
+    this.arena.release(this.end);
+    const emission = new Emission(this.arena);
+    const pass: Pass = { emission, batch: placeBatch(emission, packed), training: false, step: 0 };
+    if (!this.packedForPrediction) for (const stage of this.translation.stages) stage.pack(emission, false);
+    return { pass, logits: this.forward(pass).at(-1)!.output };
   }
 
   private unpacked(batch: Batch, packed: PackedBatch, best: number, confidences: number): BatchTags {

@@ -94,3 +94,17 @@ export function packBatch(batch: Batch, masked: boolean): PackedBatch {
     weights: taken(batch.weights, positions, new Float32Array(rows)),
   };
 }
+
+/** The rows of `[batch, time, width]` that are tokens, in packed order. */
+export function packRows(values: Float32Array, { positions }: Packing, width: number): Float32Array {
+  const packed = new Float32Array(positions.length * width);
+  positions.forEach((position, row) => packed.set(values.subarray(position * width, (position + 1) * width), row * width));
+  return packed;
+}
+
+/** Packed rows in their places of a zero `[batch, time, width]`. */
+export function unpackRows(packed: Float32Array | Float64Array, { positions }: Packing, width: number, size: number): Float32Array {
+  const values = new Float32Array(size);
+  positions.forEach((position, row) => values.set(packed.subarray(row * width, (row + 1) * width), position * width));
+  return values;
+}

@@ -19,6 +19,10 @@ export class CompiledStepper implements Stepper {
     return this.compiled.predict(batch);
   }
 
+  logits(batch: Batch): Float32Array {
+    return this.compiled.logits(batch);
+  }
+
   weights(): Float32Array[] {
     return this.compiled.read("word");
   }

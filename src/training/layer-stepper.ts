@@ -12,13 +12,13 @@ import type { Stepper } from "./stepper";
 /** Layer by layer through tfjs's tape: for models and kernels that run no whole steps. */
 export class LayerStepper implements Stepper {
   private readonly variables: tf.Variable[];
-  private readonly logits: tf.LayersModel;
+  private readonly beforeSoftmax: tf.LayersModel;
   private readonly adam: Adam;
   private readonly predictor: Predictor;
 
   constructor(private readonly model: tf.LayersModel, private readonly labelEncoding: LabelEncoding) {
     this.variables = trainableVariables(model);
-    this.logits = tf.model({ inputs: model.inputs, outputs: model.getLayer("logits").output as tf.SymbolicTensor });
+    this.beforeSoftmax = tf.model({ inputs: model.inputs, outputs: model.getLayer("logits").output as tf.SymbolicTensor });
     this.adam = new Adam(this.variables);
     this.predictor = layerPredictor(model);
   }
@@ -33,7 +33,7 @@ export class LayerStepper implements Stepper {
   }
 
   private loss({ rows, time, words, tags, weights }: Batch): tf.Scalar {
-    const logits = this.logits.apply(tf.tensor2d(words, [rows, time], "int32"), { training: true }) as tf.Tensor3D;
+    const logits = this.beforeSoftmax.apply(tf.tensor2d(words, [rows, time], "int32"), { training: true }) as tf.Tensor3D;
     const width = logits.shape[2];
     const labels =
       this.labelEncoding === "categorical"
@@ -44,6 +44,10 @@ export class LayerStepper implements Stepper {
 
   predict(batch: Batch): BatchTags {
     return this.predictor.predict(batch);
+  }
+
+  logits(batch: Batch): Float32Array {
+    return this.predictor.logits(batch);
   }
 
   weights(): Float32Array[] {

@@ -52,7 +52,8 @@ function batchOf(lengths: readonly number[], seed: number): Batch {
   };
 }
 
-const BATCHES = [batchOf([4, 7, 1, 5], 1), batchOf([3], 2), batchOf([1, 1], 3)];
+/** Mixed lengths, one sentence, sentences of one token, and one without any. */
+const BATCHES = [batchOf([4, 7, 1, 5], 1), batchOf([3], 2), batchOf([1, 1], 3), batchOf([2, 0, 4], 4)];
 
 /** Loss and gradients through tfjs's tape, in the training's step `step`. */
 function onTape(model: tf.LayersModel, batch: Batch, step = 0): { loss: number; gradients: Float32Array[] } {
@@ -74,6 +75,10 @@ function assertClose(actual: Float32Array, expected: Float32Array, tolerance: nu
     const difference = Math.abs(actual[i]! - value);
     assert.ok(difference <= tolerance * scale, `${what}[${i}] is ${actual[i]}, the tape has ${value}`);
   });
+}
+
+function indexOfMaximum(values: Float32Array): number {
+  return values.indexOf(Math.max(...values));
 }
 
 async function compile(name: ModelName, open: () => Machine): Promise<{ model: tf.LayersModel; compiled: CompiledModel }> {
@@ -103,9 +108,11 @@ for (const name of MODELS) {
         const { tags, confidences } = compiled.predict(batch);
         const probabilities = model.predict(tf.tensor2d(batch.words, [batch.rows, batch.time], "int32")) as tf.Tensor3D;
         const [best, largest] = [probabilities.argMax(2).dataSync(), probabilities.max(2).dataSync()];
+        const logits = compiled.logits(batch);
         batch.words.forEach((word, i) => {
           if (word === 0) return;
           assert.is(tags[i], best[i]);
+          assert.is(indexOfMaximum(logits.subarray(i * TAGS, (i + 1) * TAGS)), best[i]);
           assert.ok(Math.abs(confidences[i]! - largest[i]!) < 1e-5);
         });
       }
