@@ -17,9 +17,12 @@ interface Implementation {
 }
 
 const WASM: Implementation = { name: "wasm", open: (threads) => openWasmMachine({ threads }) };
-const ADDON: Implementation = { name: "addon", open: (threads) => openAddonMachine({ threads }) };
 const addon = loadAddon();
-const IMPLEMENTATIONS: readonly Implementation[] = addon.loaded ? [WASM, ADDON] : [WASM];
+/** The addon once for each instruction set that it can use here. */
+const ADDONS: readonly Implementation[] = (addon.loaded ? addon.instructionSets : []).map((instructionSet) => {
+  return { name: `addon (${instructionSet})`, open: (threads) => openAddonMachine({ threads, instructionSet }) };
+});
+const IMPLEMENTATIONS: readonly Implementation[] = [WASM, ...ADDONS];
 
 /** Judged like an implementation, it shows that rounding alone stays within the tolerances on every case. */
 const DOUBLE: Implementation = { name: "the oracle in double precision", open: () => openTypescriptMachine({ precision: "double" }) };

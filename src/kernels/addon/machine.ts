@@ -12,9 +12,9 @@ type Pool = object;
 interface Addon {
   /** sha256 over the C sources that it was made of. */
   readonly sources: string;
-  /** The instruction set chosen for this processor; none where it lacks even the oldest that was built. */
-  readonly instructionSet?: string;
-  open(threads: number): Pool;
+  /** Those it was built for that this processor has, the widest first. */
+  readonly instructionSets: readonly string[];
+  open(threads: number, instructionSet: number): Pool;
   run(pool: Pool, memory: Int32Array, program: number): number;
   close(pool: Pool): void;
 }
@@ -27,7 +27,7 @@ interface AddonPackage {
 }
 
 export type AddonState =
-  | { readonly loaded: true; readonly addon: Addon; readonly instructionSet: string }
+  | { readonly loaded: true; readonly addon: Addon; readonly instructionSets: readonly string[] }
   | { readonly loaded: false; readonly why: string };
 
 export interface AddonMachine extends Machine {
@@ -42,9 +42,9 @@ function unloaded(why: string): AddonState {
 
 function checked(addon: Addon, expected: string): AddonState {
   if (addon.sources !== expected) return unloaded("it was built from other sources; build it anew with `npm run build:addon`");
-  const { instructionSet } = addon;
-  if (instructionSet === undefined) return unloaded("this processor is older than all that it was built for");
-  return { loaded: true, addon, instructionSet };
+  const { instructionSets } = addon;
+  if (instructionSets.length === 0) return unloaded("this processor is older than all that it was built for");
+  return { loaded: true, addon, instructionSets };
 }
 
 function notBuilt({ outcome }: AddonPackage): AddonState {
@@ -102,7 +102,7 @@ class NativeMachine implements AddonMachine {
 
   private openPool(): Pool {
     try {
-      return this.addon.open(this.threads);
+      return this.addon.open(this.threads, this.addon.instructionSets.indexOf(this.instructionSet));
     } catch (cause) {
       throw new DataError(`The native kernels could not start ${this.threads} threads; set NER_THREADS=1.`, { cause });
     }
@@ -155,12 +155,23 @@ class NativeMachine implements AddonMachine {
   }
 }
 
+export interface AddonOptions {
+  readonly threads?: number;
+  /** One of `instructionSets`; the first, which is the widest, unless it is given. */
+  readonly instructionSet?: string;
+}
+
+function chosen(available: readonly string[], wanted = available[0]!): string {
+  if (available.includes(wanted)) return wanted;
+  throw new DataError(`The native kernels run here on ${available.join(", ")}, not on ${wanted}.`);
+}
+
 /** Throws a DataError for a number of threads that makes no sense, and where the addon is not to be had. */
-export function openAddonMachine({ threads = 1 }: { readonly threads?: number } = {}): AddonMachine {
+export function openAddonMachine({ threads = 1, instructionSet }: AddonOptions = {}): AddonMachine {
   if (!Number.isInteger(threads) || threads < 1 || threads > MAXIMUM_THREADS) {
     throw new DataError(`The native kernels run on 1 to ${MAXIMUM_THREADS} threads, not ${threads}.`);
   }
   const found = loadAddon();
   if (!found.loaded) throw new DataError(`The native kernels are not to be had: ${found.why}. Use the WebAssembly kernels.`);
-  return new NativeMachine(threads, found.addon, found.instructionSet);
+  return new NativeMachine(threads, found.addon, chosen(found.instructionSets, instructionSet));
 }
