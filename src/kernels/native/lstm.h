@@ -43,7 +43,7 @@ INLINE vector gate_values(float *z, int units, const float *before, float *state
 #define PUT(p, v) (whole ? store(p, v) : store_first(p, v, rest))
   const vector i = sigmoid(GET(z + j)), f = sigmoid(GET(z + units + j));
   const vector g = hyperbolic_tangent(GET(z + 2 * units + j)), o = sigmoid(GET(z + 3 * units + j));
-  const vector c = before ? f * GET(before + j) + i * g : i * g;
+  const vector c = before ? multiply_add(f, GET(before + j), i * g) : i * g;
   const vector t = hyperbolic_tangent(c);
   PUT(z + j, i);
   PUT(z + units + j, f);
@@ -72,16 +72,25 @@ static void carry(const Direction *d, const Step *step, Range sentences, const f
 
 typedef struct { const float *x; int stride, inputs; float *out; int out_stride; } Data;
 
+// Pre-activations: rows that go on get their input and hidden state in one sweep, those that start have no hidden state.
+static void multiply_inputs(const Direction *d, const Data *data, const Step *step, float *gates, Range all, Range continued) {
+  const int units = d->units, width = 4 * units;
+  const float *x = data->x + (int64_t)step->offset * data->stride, *carried = d->carried + (int64_t)step->offset * units;
+  const Factor factors[2] = {{x + (int64_t)all.first * data->stride, data->stride, 1, data->inputs, d->kernel},
+                             {carried + (int64_t)all.first * units, units, 1, units, d->recurrent}};
+  Product product = {gates + (int64_t)all.first * width, width, width, MULTIPLY_BIAS, d->bias};
+  multiply_both(d->scratch, factors, &product, continued.last - continued.first);
+  const int starting = continued.last > all.first ? continued.last : all.first;
+  const Factor fresh = {x + (int64_t)starting * data->stride, data->stride, 1, data->inputs, d->kernel};
+  product.words = gates + (int64_t)starting * width;
+  multiply_rows(d->scratch, &fresh, &product, all.last - starting);
+}
+
 static void forward_step(const Direction *d, const Data *data, const Step *step, Range sentences) {
   const int units = d->units, width = 4 * units;
   const Range all = clipped(sentences, step->count), continued = clipped(sentences, step->before);
   float *gates = d->gates + (int64_t)step->offset * width;
-  const float *carried = d->carried + (int64_t)step->offset * units;
-  const float *x = data->x + (int64_t)(step->offset + all.first) * data->stride;
-  float *own_gates = gates + (int64_t)all.first * width;
-  multiply_rows(d->scratch, x, data->stride, data->inputs, d->kernel, own_gates, width, width, all.last - all.first, MULTIPLY_BIAS, d->bias);
-  multiply_rows(d->scratch, carried + (int64_t)all.first * units, units, units, d->recurrent, own_gates, width, width,
-                continued.last - continued.first, MULTIPLY_ADD, d->bias);
+  multiply_inputs(d, data, step, gates, all, continued);
   for (int b = all.first; b < all.last; b++) {
     const int64_t row = step->offset + b;
     if (b >= step->before) zero_row(d->carried + row * units, units);
@@ -163,8 +172,9 @@ static void backward_step(const Direction *d, const float *out_gradient, int str
                            d->state_gradient + (int64_t)b * units};
     backward_row(gates + (int64_t)b * width, units, &traces, b < step->after);
   }
-  multiply_rows(d->scratch, gates + (int64_t)all.first * width, width, width, d->recurrent_transposed,
-                d->hidden_gradient + (int64_t)all.first * units, units, units, continued.last - continued.first, MULTIPLY_SET, d->bias);
+  const Factor gradients = {gates + (int64_t)all.first * width, width, 1, width, d->recurrent_transposed};
+  const Product hidden = {d->hidden_gradient + (int64_t)all.first * units, units, units, MULTIPLY_SET, d->bias};
+  multiply_rows(d->scratch, &gradients, &hidden, continued.last - continued.first);
   if (!d->factors) return;
   for (int64_t i = (int64_t)continued.first * units; i < (int64_t)continued.last * units; i++) d->hidden_gradient[i] *= d->factors[i];
 }

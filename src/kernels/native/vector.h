@@ -86,21 +86,23 @@ INLINE vector exponential(vector x) {
   x = larger(smaller(x, splat(88.f)), splat(-87.f));
 #endif
   const vector shifter = splat(12582912.f);
-  const vector shifted = x * 1.44269504f + shifter;
+  const vector shifted = multiply_add(x, splat(1.44269504f), shifter);
   const vector n = shifted - shifter;
-  const vector r = (x - n * 0.693359375f) + n * 2.12194440e-4f;
-  vector p = splat(1.9875691500e-4f);
-  p = p * r + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  p = p * r + 5.0000001201e-1f;
-  p = p * (r * r) + (r + 1.f);
+  const vector r = multiply_add(n, splat(2.12194440e-4f), multiply_add(n, splat(-0.693359375f), x));
+  vector p = multiply_add(splat(1.9875691500e-4f), r, splat(1.3981999507e-3f));
+  p = multiply_add(p, r, splat(8.3334519073e-3f));
+  p = multiply_add(p, r, splat(4.1665795894e-2f));
+  p = multiply_add(p, r, splat(1.6666665459e-1f));
+  p = multiply_add(p, r, splat(5.0000001201e-1f));
+  p = multiply_add(p, r * r, r + 1.f);
   return (vector)((integers)p + ((integers)shifted << 23));
 }
 
-INLINE vector sigmoid(vector x) { return 1.f / (1.f + exponential(-x)); }
-INLINE vector hyperbolic_tangent(vector x) { return 2.f * sigmoid(x + x) - 1.f; }
+INLINE vector sigmoid(vector x) {
+  const vector e = exponential(x);
+  return e / (1.f + e);
+}
+INLINE vector hyperbolic_tangent(vector x) { return 1.f - 2.f / (1.f + exponential(x + x)); }
 
 // ln x for x >= 1, a sum of exponentials of which the largest is 1: mantissa in [sqrt 1/2, sqrt 2), Cephes' logf polynomial.
 INLINE float natural_logarithm(float x) {

@@ -6,12 +6,16 @@ import { sha256 } from "../../files/hash";
 import { instructionsHeader } from "../native/header";
 
 const NATIVE = path.join(__dirname, "..", "native");
-const SOURCES = ["vector.h", "instructions.h", "machine.h", "multiply.h", "rows.h", "dropout.h", "loss.h", "adam.h", "lstm.h", "kernels.c"];
+const SOURCES = ["vector.h", "instructions.h", "machine.h", "tile.h", "pack.h", "multiply.h", "rows.h", "dropout.h", "loss.h", "adam.h", "lstm.h", "kernels.c"];
 
 const CLANG = "clang-16";
 const LINKER = "wasm-ld-16";
 
-/** Flags of the committed binary; a fused multiply-add would need relaxed SIMD, which Node 20 lacks. */
+/** Two binaries of the same sources: the second has relaxed SIMD's fused multiply-add (see machine.ts, which chooses). */
+export const BINARIES = { plain: "kernels.wasm", relaxed: "kernels-relaxed.wasm" } as const;
+export type BinaryName = keyof typeof BINARIES;
+
+const ADDED_FLAGS: { readonly [name in BinaryName]: readonly string[] } = { plain: [], relaxed: ["-mrelaxed-simd"] };
 const COMPILE = [
   "--target=wasm32",
   "-O3",
@@ -41,11 +45,13 @@ const LINK = [
   "--strip-all",
 ];
 
-/** What `kernels.json` says of the committed binary. */
+/** What `kernels.json` says of the committed binaries. */
 export interface BinaryDescription {
   /** Of all C sources, in the order of the build. */
   readonly sources: string;
+  /** The hash of the plain binary, then of the one with relaxed SIMD. */
   readonly binary: string;
+  readonly relaxed: string;
   readonly compiler: string;
   readonly command: string;
 }
@@ -64,27 +70,36 @@ export function compilerVersion(): string | undefined {
   }
 }
 
-/** Compiles the kernels into `target` and describes the result. Throws where clang or wasm-ld is missing. */
-export function buildWasm(target: string): BinaryDescription {
+function compile(target: string, name: BinaryName): void {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "kernels-"));
   try {
     const object = path.join(folder, "kernels.o");
-    execFileSync(CLANG, [...COMPILE, "-c", "kernels.c", "-o", object], { cwd: NATIVE, stdio: ["ignore", "ignore", "inherit"] });
+    const flags = [...COMPILE, ...ADDED_FLAGS[name], "-c", "kernels.c", "-o", object];
+    execFileSync(CLANG, flags, { cwd: NATIVE, stdio: ["ignore", "ignore", "inherit"] });
     execFileSync(LINKER, [...LINK, object, "-o", target], { stdio: ["ignore", "ignore", "inherit"] });
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Compiles the plain binary into `target` and the other one beside it. Throws where clang or wasm-ld is missing. */
+export function buildWasm(target: string): BinaryDescription {
+  const relaxed = path.join(path.dirname(target), BINARIES.relaxed);
+  compile(target, "plain");
+  compile(relaxed, "relaxed");
+  const flags = [...COMPILE, `[${ADDED_FLAGS.relaxed.join(" ")}]`].join(" ");
   return {
     sources: sourcesHash(),
     binary: sha256(fs.readFileSync(target)),
+    relaxed: sha256(fs.readFileSync(relaxed)),
     compiler: compilerVersion() ?? "unknown",
-    command: `${CLANG} ${COMPILE.join(" ")} -c kernels.c && ${LINKER} ${LINK.join(" ")}`,
+    command: `${CLANG} ${flags} -c kernels.c && ${LINKER} ${LINK.join(" ")}`,
   };
 }
 
 if (require.main === module) {
   fs.writeFileSync(path.join(NATIVE, "instructions.h"), instructionsHeader());
-  const description = buildWasm(path.join(__dirname, "kernels.wasm"));
+  const description = buildWasm(path.join(__dirname, BINARIES.plain));
   fs.writeFileSync(path.join(__dirname, "kernels.json"), `${JSON.stringify(description, null, 2)}\n`);
-  process.stderr.write(`kernels.wasm: ${description.compiler}, sha256 ${description.binary.slice(0, 16)}\n`);
+  process.stderr.write(`${description.compiler}: plain ${description.binary.slice(0, 16)}, relaxed ${description.relaxed.slice(0, 16)}\n`);
 }

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import * as v8 from "node:v8";
 import { Worker } from "node:worker_threads";
 import { DataError } from "../../errors";
 import { MAXIMUM_THREADS, RESERVED_WORDS, type Machine } from "../machine";
@@ -25,15 +26,38 @@ interface KernelExports {
   readonly __stack_pointer: WebAssembly.Global;
 }
 
-let compiled: WebAssembly.Module | undefined;
+/** The binaries of `build.ts`: the second has a fused multiply-add, rounded once where the processor has one, too. */
+const BINARIES = { plain: "kernels.wasm", relaxed: "kernels-relaxed.wasm" } as const;
+export type WasmBinary = keyof typeof BINARIES;
 
-function kernelModule(): WebAssembly.Module {
-  compiled ??= new WebAssembly.Module(fs.readFileSync(path.join(__dirname, "kernels.wasm")));
-  return compiled;
+const bytesOf = (binary: WasmBinary) => fs.readFileSync(path.join(__dirname, BINARIES[binary]));
+
+/** Whether this V8 compiles relaxed SIMD. Node 20 does so behind a flag of V8's, which newer versions need no more. */
+function compilesRelaxed(): boolean {
+  const bytes = bytesOf("relaxed");
+  if (WebAssembly.validate(bytes)) return true;
+  v8.setFlagsFromString("--experimental-wasm-relaxed-simd");
+  return WebAssembly.validate(bytes);
+}
+
+let chosen: WasmBinary | undefined;
+
+/** The binary that this Node runs unless told otherwise: always the same one, so that a machine's results are the same bits. */
+export function defaultWasmBinary(): WasmBinary {
+  chosen ??= compilesRelaxed() ? "relaxed" : "plain";
+  return chosen;
+}
+
+const compiled = new Map<WasmBinary, WebAssembly.Module>();
+
+function kernelModule(binary: WasmBinary): WebAssembly.Module {
+  const found = compiled.get(binary) ?? new WebAssembly.Module(bytesOf(binary));
+  compiled.set(binary, found);
+  return found;
 }
 
 /** The kernels in WebAssembly SIMD over one shared memory; this thread works beside `threads − 1` workers. */
-class WasmMachine implements Machine {
+class SharedMemoryMachine implements WasmMachine {
   readonly name = "wasm";
   floats: Float32Array;
   integers: Int32Array;
@@ -42,9 +66,12 @@ class WasmMachine implements Machine {
   private workers: readonly Worker[] = [];
   private lost: string | undefined;
 
-  constructor(readonly threads: number) {
+  constructor(
+    readonly threads: number,
+    readonly binary: WasmBinary,
+  ) {
     this.memory = new WebAssembly.Memory({ initial: RESERVED_WORDS / WORDS_PER_PAGE, maximum: MAXIMUM_PAGES, shared: true });
-    this.exports = new WebAssembly.Instance(kernelModule(), { env: { memory: this.memory } }).exports as unknown as KernelExports;
+    this.exports = new WebAssembly.Instance(kernelModule(binary), { env: { memory: this.memory } }).exports as unknown as KernelExports;
     this.floats = new Float32Array(this.memory.buffer);
     this.integers = new Int32Array(this.memory.buffer);
   }
@@ -60,7 +87,7 @@ class WasmMachine implements Machine {
 
   private startWorker(thread: number): Worker {
     const workerData = {
-      kernels: kernelModule(),
+      kernels: kernelModule(this.binary),
       memory: this.memory,
       thread,
       threads: this.threads,
@@ -113,10 +140,20 @@ class WasmMachine implements Machine {
   }
 }
 
+export interface WasmMachine extends Machine {
+  /** Which of the two binaries it runs. */
+  readonly binary: WasmBinary;
+}
+
+interface WasmSettings {
+  readonly threads?: number;
+  readonly binary?: WasmBinary;
+}
+
 /** Throws a DataError for a number of threads that makes no sense. */
-export function openWasmMachine({ threads = 1 }: { readonly threads?: number } = {}): Machine {
+export function openWasmMachine({ threads = 1, binary = defaultWasmBinary() }: WasmSettings = {}): WasmMachine {
   if (!Number.isInteger(threads) || threads < 1 || threads > MAXIMUM_THREADS) {
     throw new DataError(`The WebAssembly kernels run on 1 to ${MAXIMUM_THREADS} threads, not ${threads}.`);
   }
-  return new WasmMachine(threads);
+  return new SharedMemoryMachine(threads, binary);
 }
