@@ -46,6 +46,8 @@ export interface TrainingTask {
   readonly seed: number;
   /** Scores the model as it stands on the validation part; the predictor has its weights, as has the model itself. */
   readonly validate: (predictor: Predictor) => ValidationScore;
+  /** Takes the steps; by default whole steps on the chosen kernels where they allow it. */
+  readonly stepper?: Stepper;
   /** Where the state is kept, and the name of the trial it belongs to; without it nothing is saved. */
   readonly checkpoint?: { readonly file: string; readonly fingerprint: string };
   /** Called before the first step, with how far an earlier run had come. */
@@ -81,7 +83,7 @@ class Training {
     private readonly interruption: Interruption,
   ) {
     this.variables = trainableVariables(task.model);
-    this.stepper = stepperFor(task);
+    this.stepper = task.stepper ?? stepperFor(task);
     this.lengths = task.sentences.map((sentence) => sentence.words.length);
     this.state = this.restored() ?? this.fresh();
   }
