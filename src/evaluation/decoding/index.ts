@@ -1,0 +1,3 @@
+export * from "./compare-decodings";
+export * from "./transitions";
+export * from "./viterbi";

@@ -1,0 +1,4 @@
+export * from "./energy";
+export * from "./pareto";
+export * from "./percentiles";
+export * from "./returns";
