@@ -5,7 +5,7 @@ import { Command, CommanderError } from "commander";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { register } from "../../src/cli/verbs/score";
-import { DataError } from "../../src/errors";
+import { DataError, UsageError } from "../../src/errors";
 import { scoreEntities } from "../../src/evaluation";
 
 const test = suite("nerbook score");
@@ -84,6 +84,39 @@ test("without --repair, or with an unknown reading, the command was called wrong
   for (const argv of [[file], [file, "--repair", "guess"], [file, "--repair", "begin", "--columns", "0,1"], ["--repair", "begin"]]) {
     assert.instance(await failure(...argv), CommanderError);
   }
+});
+
+const STRAY = "a B-X I-X\n";
+
+test("--compare needs no --repair and shows both readings, conlleval's report and the spans", async () => {
+  const printed = await run(written("stray.txt", STRAY), "--compare");
+  assert.match(printed, /^begin +100\.00 +100\.00 +100\.00 +1 +1 +1 +1$/m);
+  assert.match(printed, /^discard +0\.00 +0\.00 +0\.00 +1 +0 +0 +1$/m);
+  assert.match(printed, /accuracy: +0\.00%; precision: 100\.00%; recall: 100\.00%; FB1: 100\.00/);
+  assert.match(printed, /^ *1 +1 +predicted +X +begin +yes$/m);
+});
+
+test("--compare as JSON holds both scores, conlleval's text and the spans, for one file or several", async () => {
+  const file = written("stray.txt", STRAY);
+  const report = JSON.parse(await run(file, "--compare", "--json"));
+  assert.equal(Object.keys(report), ["scheme", "begin", "discard", "conlleval", "spans"]);
+  assert.equal([report.begin.micro.f1, report.discard.micro.f1, report.spans.length], [1, 0, 1]);
+  const several = JSON.parse(await run(file, file, "--compare", "--format", "json")) as { file: string }[];
+  assert.equal(several.map((each) => each.file), [file, file]);
+});
+
+test("--compare goes with --repair, and reject still stops at a stray tag", async () => {
+  const file = written("stray.txt", STRAY);
+  assert.is(await run(file, "--compare", "--repair", "begin"), await run(file, "--compare"));
+  assert.match(String(await failure(file, "--compare", "--repair", "reject")), /stray\.txt, line 1, column predicted: .*"I-X"/);
+});
+
+test("--compare with the format conlleval is wrong usage", async () => {
+  assert.instance(await failure(written("stray.txt", STRAY), "--compare", "--format", "conlleval"), UsageError);
+});
+
+test("--compare on a malformed file names its line", async () => {
+  assert.match(String(await failure(written("uneven.txt", "a O O\nb O\n"), "--compare")), /uneven\.txt, line 2/);
 });
 
 test("bad files are one-line data errors", async () => {
