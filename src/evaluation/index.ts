@@ -5,6 +5,15 @@ export { conllevalReport } from "./conlleval";
 export { confusionMatrix } from "./confusion";
 export { entitiesOf, readEntities, REPAIRS } from "./entities";
 export type { Entity, Reading, Repair } from "./entities";
+export {
+  assumed, auditSeedCase, businessCase, INPUT_NAMES, measured, measuredErrorRates, MINUTES_PER_ERROR, PRICED_RANGES, returnInPercent,
+  savingPerMonth, SEED_INPUTS, sweep, SWEPT_RANGES, tornado, withInputs, withPriceOfErrors, withValue,
+} from "./business";
+export type { AuditedClaim, BusinessCase, BusinessInputs, InputName, InputRanges, Quantity, SweptCase, Tornado, TornadoBar } from "./business";
+export {
+  jouleProxy, paretoFront, percentile, requestsInFlight, returnsOf, summarizeLatencies, throughput, trainingCost, WATTS_PER_CORE,
+} from "./efficiency";
+export type { Assumption, LatencySummary, MeasuredSystem, Objective, Returns, TrainingCost } from "./efficiency";
 export { evaluateTagging } from "./evaluate-tagging";
 export type { EntityEvaluation, Evaluation, NullablePRF, RecordedAverages } from "./evaluate-tagging";
 export { allOutside, lookupTags, trainLookupTable } from "./floors";
@@ -24,3 +33,10 @@ export { paddedTokenAccuracy, sequenceAccuracy, tokenAccuracy } from "./token-ac
 export { scoreTokens, tagsOf } from "./token-scores";
 export type { TokenScores } from "./token-scores";
 export { completeWithOutside } from "./truncation";
+export {
+  approximateRandomization, bootstrapIntervals, compareSeeds, countSentences, holm, microScores, pairedBootstrap, seedSpread, verdict,
+} from "./uncertainty";
+export type {
+  BootstrapIntervals, BootstrapOptions, Comparison, DifferenceTest, Interval, PairIntervals, ScoreInterval, ScoreIntervals, SeedComparison,
+  SeedSpread, SentenceCounts, SystemCounts, SystemIntervals, Verdict,
+} from "./uncertainty";

@@ -30,6 +30,10 @@ export interface TrialTimings {
   readonly inferenceTokensPerSecond: number;
   /** Median milliseconds to tag one sentence alone, after warm-up. */
   readonly latencyMilliseconds: number;
+  /** Percentiles of the same samples, by nearest rank; absent from a floor's record and from records of before they were kept. */
+  readonly latency?: { readonly p50: number; readonly p95: number; readonly p99: number };
+  /** User and system time of all threads while training, in seconds; absent where nobody measured it from beginning to end. */
+  readonly trainingCpuSeconds?: number;
   /** Largest resident memory of the process, in MiB. */
   readonly peakMemoryMebibytes: number;
 }

@@ -15,7 +15,7 @@ import {
   type TagSet,
   type Vocabulary,
 } from "../encoding";
-import { completeWithOutside, evaluateTagging, scoreEntities, tokenAccuracy, type Evaluation } from "../evaluation";
+import { completeWithOutside, evaluateTagging, percentile, scoreEntities, tokenAccuracy, type Evaluation } from "../evaluation";
 import { ensureFolder } from "../files/atomic";
 import { buildModel } from "../models/build";
 import { saveBundle } from "../models/bundle";
@@ -26,7 +26,7 @@ import { train, type StepReport, type TrainingStart, type TrainingResult, type V
 import type { TrialConfig } from "./config";
 import { sentencesOf, trainingSentences, type Dataset } from "./dataset";
 import { describeEnvironment } from "./environment";
-import { measureLatency, peakMemoryMebibytes, significant } from "./measure";
+import { measureLatency, median, peakMemoryMebibytes, processorSeconds, significant } from "./measure";
 import { predictionsName, writePredictions } from "./predictions";
 import type { TrialMetrics, TrialRecord, TrialTimings } from "./record";
 import { corpusReference, PROTOCOL_VERSION, trialHash, type Trial } from "./trial";
@@ -89,7 +89,8 @@ function validationScore(prepared: Prepared, predictor: Predictor, sentences: re
 interface TestRun {
   readonly tags: string[][];
   readonly tokensPerSecond: number;
-  readonly latency: number;
+  /** Milliseconds, a sample a sentence. */
+  readonly latencies: readonly number[];
 }
 
 function runTest(prepared: Prepared, predictor: Predictor, sentences: readonly Sentence[]): TestRun {
@@ -98,7 +99,7 @@ function runTest(prepared: Prepared, predictor: Predictor, sentences: readonly S
   const seconds = (performance.now() - started) / 1000;
   const tokens = sentences.reduce((sum, sentence) => sum + sentence.words.length, 0);
   const encoded = sentences.map((sentence) => ({ words: encodeWords(sentence.words, prepared.vocabulary), tags: new Int32Array(0) }));
-  return { tags, tokensPerSecond: tokens / seconds, latency: measureLatency(predictor, encoded, prepared.batching) };
+  return { tags, tokensPerSecond: tokens / seconds, latencies: measureLatency(predictor, encoded, prepared.batching) };
 }
 
 function metricsOf(prepared: Prepared, result: TrainingResult, validation: Evaluation, test: Evaluation): TrialMetrics {
@@ -114,14 +115,22 @@ function metricsOf(prepared: Prepared, result: TrainingResult, validation: Evalu
   };
 }
 
-function timingsOf(result: TrainingResult, test: TestRun): TrialTimings {
+function timingsOf(result: MeasuredTraining, { latencies, tokensPerSecond }: TestRun): TrialTimings {
+  const latencyAt = (percent: number) => significant(percentile(latencies, percent));
   return {
     trainingSeconds: significant(result.seconds),
     secondsPerEpoch: significant(result.seconds / result.history.length),
-    inferenceTokensPerSecond: significant(test.tokensPerSecond),
-    latencyMilliseconds: significant(test.latency),
+    ...(result.cpuSeconds !== null && { trainingCpuSeconds: significant(result.cpuSeconds) }),
+    inferenceTokensPerSecond: significant(tokensPerSecond),
+    latencyMilliseconds: significant(median(latencies)),
+    latency: { p50: latencyAt(50), p95: latencyAt(95), p99: latencyAt(99) },
     peakMemoryMebibytes: significant(peakMemoryMebibytes()),
   };
+}
+
+interface MeasuredTraining extends TrainingResult {
+  /** Null for a training that went on from a checkpoint: nobody added up the time before. */
+  readonly cpuSeconds: number | null;
 }
 
 async function trainPrepared(
@@ -131,19 +140,23 @@ async function trainPrepared(
   hash: string,
   backend: ChosenBackend,
   options: RunOptions,
-): Promise<TrainingResult> {
+): Promise<MeasuredTraining> {
   const validation = sentencesOf(dataset, dataset.split.validation);
-  return train({
+  const file = checkpointFile(options.workspace, hash);
+  const isNew = !fs.existsSync(file);
+  const before = processorSeconds();
+  const result = await train({
     model: prepared.model,
     sentences: prepared.training,
     config: trial.config.training,
     seed: trial.seed,
     validate: (predictor) => validationScore(prepared, predictor, validation),
-    checkpoint: { file: checkpointFile(options.workspace, hash), fingerprint: `${hash} ${backend.kernels.name} on ${backend.name}` },
+    checkpoint: { file, fingerprint: `${hash} ${backend.kernels.name} on ${backend.name}` },
     ...(options.onStart && { onStart: options.onStart }),
     ...(options.onStep && { onStep: options.onStep }),
     ...(options.onEpoch && { onEpoch: options.onEpoch }),
   });
+  return { ...result, cpuSeconds: isNew ? processorSeconds() - before : null };
 }
 
 function checkpointFile(workspace: Workspace, hash: string): string {
@@ -177,7 +190,7 @@ function recordOf(
   dataset: Dataset,
   trial: Trial & { kind: "training" },
   hash: string,
-  result: TrainingResult,
+  result: MeasuredTraining,
   backend: ChosenBackend,
   workspace: Workspace,
 ): TrialRecord {

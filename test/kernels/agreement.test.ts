@@ -16,13 +16,16 @@ interface Implementation {
   readonly open: (threads: number) => Machine;
 }
 
-const WASM: Implementation = { name: "wasm", open: (threads) => openWasmMachine({ threads }) };
+const WASM = (["plain", "relaxed"] as const).map((binary): Implementation => ({
+  name: `wasm, ${binary} SIMD`,
+  open: (threads) => openWasmMachine({ threads, binary }),
+}));
 const addon = loadAddon();
 /** The addon once for each instruction set that it can use here. */
 const ADDONS: readonly Implementation[] = (addon.loaded ? addon.instructionSets : []).map((instructionSet) => {
   return { name: `addon (${instructionSet})`, open: (threads) => openAddonMachine({ threads, instructionSet }) };
 });
-const IMPLEMENTATIONS: readonly Implementation[] = [WASM, ...ADDONS];
+const IMPLEMENTATIONS: readonly Implementation[] = [...WASM, ...ADDONS];
 
 /** Judged like an implementation, it shows that rounding alone stays within the tolerances on every case. */
 const DOUBLE: Implementation = { name: "the oracle in double precision", open: () => openTypescriptMachine({ precision: "double" }) };

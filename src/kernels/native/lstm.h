@@ -36,28 +36,51 @@ INLINE Range clipped(Range sentences, int count) {
   return (Range){sentences.first < count ? sentences.first : count, sentences.last < count ? sentences.last : count};
 }
 
-// One row's gates from its pre-activations; `before` is the cell state that enters, absent at a sentence's first step.
-INLINE vector gate_values(float *z, int units, const float *before, float *state, float *squashed, int j, int rest) {
-  const int whole = rest >= VECTOR_LANES;
 #define GET(p) (whole ? load(p) : load_first(p, rest, 0.f))
 #define PUT(p, v) (whole ? store(p, v) : store_first(p, v, rest))
+
+// One row's gates and cell state from its pre-activations; `before` is the cell state that enters, where one does.
+INLINE void gate_values(float *z, int units, int continued, const float *before, float *state, int j, int rest) {
+  const int whole = rest >= VECTOR_LANES;
   const vector i = sigmoid(GET(z + j)), f = sigmoid(GET(z + units + j));
   const vector g = hyperbolic_tangent(GET(z + 2 * units + j)), o = sigmoid(GET(z + 3 * units + j));
-  const vector c = before ? multiply_add(f, GET(before + j), i * g) : i * g;
-  const vector t = hyperbolic_tangent(c);
   PUT(z + j, i);
   PUT(z + units + j, f);
   PUT(z + 2 * units + j, g);
   PUT(z + 3 * units + j, o);
-  PUT(state + j, c);
-  PUT(squashed + j, t);
-  return o * t;
+  PUT(state + j, continued ? multiply_add(f, GET(before + j), i * g) : i * g);
 }
 
-SEPARATE void forward_row(float *z, int units, const float *before, float *state, float *squashed, float *out) {
+INLINE void hidden_values(const float *output_gate, const float *state, float *squashed, float *out, int j, int rest) {
+  const int whole = rest >= VECTOR_LANES;
+  const vector t = hyperbolic_tangent(GET(state + j));
+  PUT(squashed + j, t);
+  PUT(out + j, GET(output_gate + j) * t);
+}
+
+SEPARATE void first_gates(float *z, int units, float *state) {
   int j = 0;
-  for (; j + VECTOR_LANES <= units; j += VECTOR_LANES) store(out + j, gate_values(z, units, before, state, squashed, j, VECTOR_LANES));
-  if (j < units) store_first(out + j, gate_values(z, units, before, state, squashed, j, units - j), units - j);
+  for (; j + VECTOR_LANES <= units; j += VECTOR_LANES) gate_values(z, units, 0, 0, state, j, VECTOR_LANES);
+  if (j < units) gate_values(z, units, 0, 0, state, j, units - j);
+}
+
+SEPARATE void continued_gates(float *z, int units, const float *before, float *state) {
+  int j = 0;
+  for (; j + VECTOR_LANES <= units; j += VECTOR_LANES) gate_values(z, units, 1, before, state, j, VECTOR_LANES);
+  if (j < units) gate_values(z, units, 1, before, state, j, units - j);
+}
+
+SEPARATE void hidden_row(const float *output_gate, int units, const float *state, float *squashed, float *out) {
+  int j = 0;
+  for (; j + VECTOR_LANES <= units; j += VECTOR_LANES) hidden_values(output_gate, state, squashed, out, j, VECTOR_LANES);
+  if (j < units) hidden_values(output_gate, state, squashed, out, j, units - j);
+}
+
+// In two passes: with one exponential behind the other in a single loop, the processor would mostly wait.
+static void forward_row(float *z, int units, const float *before, float *state, float *squashed, float *out) {
+  if (before) continued_gates(z, units, before, state);
+  else first_gates(z, units, state);
+  hidden_row(z + 3 * units, units, state, squashed, out);
 }
 
 static void carry(const Direction *d, const Step *step, Range sentences, const float *out, int stride) {

@@ -15,6 +15,7 @@ typedef struct {
   const float *bias;
 } Product;
 
+// Rows that are packed at a time, where the depth lets so many fit in a thread's scratch.
 #define MOST_ROWS 128
 
 // As many rows of this depth as fit in the scratch, in whole tiles.
@@ -28,10 +29,9 @@ static void pack_block(const Factor *factors, int count, int first, int rows, fl
   for (int row = 0; row < rows;) {
     const int height = next_tile(rows - row);
     for (int f = 0; f < count; f++) {
-      const Factor *factor = factors + f;
-      pack_tile(height, factor->words + (int64_t)(first + row) * factor->row_stride, factor->row_stride, factor->depth_stride, factor->depth,
-                target);
-      target += (int64_t)height * factor->depth;
+      const Factor *from = factors + f;
+      pack_tile(height, from->words + (int64_t)(first + row) * from->row_stride, from->row_stride, from->depth_stride, from->depth, target);
+      target += (int64_t)height * from->depth;
     }
     row += height;
   }
@@ -86,7 +86,8 @@ static void multiply_rows(float *scratch, const Factor *a, const Product *c, int
 // c = a · packed b for two pairs of a and b added up, the sum of the first before that of the second.
 static void multiply_both(float *scratch, const Factor *factors, const Product *c, int rows) {
   const int depths[2] = {factors[0].depth, factors[1].depth};
-  if (JOINED && depths[0] + depths[1] <= DEEPEST) {
+  // Of several panels none can end where the other matrix's of the same number begins.
+  if (JOINED && c->columns > PANEL && depths[0] + depths[1] <= DEEPEST) {
     multiply_shallow(scratch, factors, 2, depths, c, rows);
     return;
   }
@@ -105,6 +106,7 @@ static void run_multiply(const Call *call) {
   multiply_rows(scratch_of(call), &a, &c, share.last - share.first);
 }
 
+// How deep a product with a transposed matrix goes at a time: MOST_ROWS rows of that depth fill the scratch.
 #define TRANSPOSED_DEPTH (SCRATCH_WORDS / MOST_ROWS)
 
 typedef struct {

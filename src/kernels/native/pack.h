@@ -3,8 +3,8 @@
 #include "machine.h"
 #include "tile.h"
 
-// Rows of a that are packed at a time, and how deep; with a depth of DEEPEST they fill a thread's scratch. The packed block
-// stays in the second-level cache while the panels pass, a piece of a panel and one tile in the first.
+// How deep a is packed at a time: the block stays in the second-level cache while the panels pass, a panel of that depth and
+// one tile in the first. Wider vectors have wider panels.
 #ifdef __wasm__
 #define DEEPEST 512
 #else

@@ -15,6 +15,7 @@
 
 // What all tiles of one panel share. Packed b may lie in two pieces, b to seam and resumed to end: an input and a hidden state
 // times their two matrices are one sum, which so never leaves the registers. Without a seam, that is an address nothing has.
+// No piece is empty, and the second must not end where the first begins.
 typedef struct {
   const float *b, *seam, *resumed, *end;
   int c_stride, mode;
@@ -24,14 +25,16 @@ typedef struct {
 // Without a fused multiply-add a tile's loop is bound by its number of instructions, so it does without the seam's two.
 #ifdef PLAIN_WASM
 #define JOINED 0
+#define SEAM_OF(sweep)
 #define PASS_SEAM(b)
 #else
 #define JOINED 1
+#define SEAM_OF(sweep) const float *seam = sweep->seam, *resumed = sweep->resumed;
 #define PASS_SEAM(b) b = b == seam ? resumed : b;
 #endif
 
 // LLVM folds no offset into these loads and orders them so that V8 runs out of registers; written out, a tile's loop has no
-// address arithmetic and reads each value where it is used. Unrolling the loop would make V8 load everything first, and spill.
+// address arithmetic and reads each value where it is used. V8 spills the sums when this loop is unrolled, or a do-while.
 #ifdef __wasm__
 #define SPLAT_AT(target, pointer, row) \
   __asm__ volatile("local.get %1\n\tv128.load32_splat " OFFSET_##row "\n\tlocal.set %0" : "=r"(target) : "r"(pointer))
@@ -56,18 +59,18 @@ typedef struct {
 #define UP_TO_5(EACH) UP_TO_4(EACH) EACH(4)
 #define UP_TO_6(EACH) UP_TO_5(EACH) EACH(5)
 
-#define LOAD_ROW(i)                         \
+#define LOAD_ROW(i)                           \
   sums[i][0] = load(c + (int64_t)i * stride); \
   sums[i][1] = load(c + (int64_t)i * stride + VECTOR_LANES);
-#define BIAS_ROW(i)     \
-  sums[i][0] = first;   \
+#define BIAS_ROW(i)   \
+  sums[i][0] = first; \
   sums[i][1] = second;
 #define ADD_ROW(i)                              \
   SPLAT_AT(s, a, i);                            \
   sums[i][0] = multiply_add(s, b0, sums[i][0]); \
   sums[i][1] = multiply_add(s, b1, sums[i][1]);
-#define STORE_ROW(i)                           \
-  store(c + (int64_t)i * stride, sums[i][0]);  \
+#define STORE_ROW(i)                          \
+  store(c + (int64_t)i * stride, sums[i][0]); \
   store(c + (int64_t)i * stride + VECTOR_LANES, sums[i][1]);
 
 // A tile of c: ROWS × PANEL sums over the depth, in the order of k whatever the tile's height; a is packed `[depth, ROWS]`.
@@ -83,7 +86,8 @@ typedef struct {
       const vector second = biased ? load(sweep->bias + VECTOR_LANES) : splat(0.f);            \
       UP_TO_##ROWS(BIAS_ROW)                                                                   \
     }                                                                                          \
-    const float *b = sweep->b, *seam = sweep->seam, *resumed = sweep->resumed, *end = sweep->end;                       \
+    SEAM_OF(sweep)                                                                             \
+    const float *b = sweep->b, *end = sweep->end;                                              \
     ROLLED while (b != end) {                                                                  \
       vector b0, b1;                                                                           \
       LOAD_PAIR(b0, b1, b);                                                                    \
@@ -122,7 +126,8 @@ TILE(6)
       const vector first = sweep->mode == MULTIPLY_BIAS ? load(sweep->bias) : splat(0.f);      \
       UP_TO_##ROWS(BIAS_HALF_ROW)                                                              \
     }                                                                                          \
-    const float *b = sweep->b, *seam = sweep->seam, *resumed = sweep->resumed, *end = sweep->end;                       \
+    SEAM_OF(sweep)                                                                             \
+    const float *b = sweep->b, *end = sweep->end;                                              \
     ROLLED while (b != end) {                                                                  \
       const vector b0 = load(b);                                                               \
       UP_TO_##ROWS(ADD_HALF_ROW)                                                               \

@@ -6,7 +6,10 @@ import { sha256 } from "../../files/hash";
 import { instructionsHeader } from "../native/header";
 
 const NATIVE = path.join(__dirname, "..", "native");
-const SOURCES = ["vector.h", "instructions.h", "machine.h", "tile.h", "pack.h", "multiply.h", "rows.h", "dropout.h", "loss.h", "adam.h", "lstm.h", "kernels.c"];
+const SOURCES = [
+  "vector.h", "instructions.h", "machine.h", "tile.h", "pack.h", "multiply.h",
+  "rows.h", "dropout.h", "loss.h", "adam.h", "lstm.h", "kernels.c",
+];
 
 const CLANG = "clang-16";
 const LINKER = "wasm-ld-16";

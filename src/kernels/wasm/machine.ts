@@ -51,6 +51,9 @@ export function defaultWasmBinary(): WasmBinary {
 const compiled = new Map<WasmBinary, WebAssembly.Module>();
 
 function kernelModule(binary: WasmBinary): WebAssembly.Module {
+  if (binary === "relaxed" && defaultWasmBinary() !== "relaxed") {
+    throw new DataError("This Node.js does not compile relaxed SIMD; take the plain binary.");
+  }
   const found = compiled.get(binary) ?? new WebAssembly.Module(bytesOf(binary));
   compiled.set(binary, found);
   return found;
