@@ -2,6 +2,7 @@ import * as os from "node:os";
 import { DataError, UsageError } from "../errors";
 import { loadAddon } from "./addon/machine";
 import { KERNEL_NAMES, MAXIMUM_THREADS, type KernelName } from "./machine";
+import { defaultWasmBinary } from "./wasm/machine";
 
 export const KERNEL_CHOICES = [...KERNEL_NAMES, "tensorflow"] as const;
 /** A machine of this project, or TensorFlow's own fused operations under tfjs. */
@@ -33,9 +34,17 @@ function requestedKernels(): KernelChoice | undefined {
   throw new UsageError(`NER_KERNELS is "${asked}"; it must be one of ${KERNEL_CHOICES.join(", ")}.`);
 }
 
+/** The kernels with the instructions that they use here: results are the same bits only among machines that have the same. */
+function titleOf(name: KernelChoice): string {
+  const addon = name === "addon" ? loadAddon() : undefined;
+  if (addon?.loaded) return `addon (${addon.instructionSets[0]})`;
+  if (name !== "wasm") return name;
+  return defaultWasmBinary() === "relaxed" ? "wasm (SIMD, fused multiply-add)" : "wasm (SIMD)";
+}
+
 function chosen(name: KernelChoice, why: string): ChosenKernels {
   const threads = name === "typescript" ? 1 : chooseThreads();
-  const title = name === "wasm" ? "wasm (SIMD)" : name;
+  const title = titleOf(name);
   return { name, threads, reason: `${title}, ${threads} ${threads === 1 ? "thread" : "threads"}${why}` };
 }
 
