@@ -54,15 +54,24 @@ export const WASM_ONE_THREAD: System = {
 type Layout = "padded" | "mirrored" | "packed";
 
 function pytorch(layout: Layout, slowness: number): System {
-  const launch = python("pytorch.py", `layout=${layout}`);
+  const launch = python("pytorch.py", `layout=${layout}`, "memory=plain");
   return { name: `PyTorch ${layout}`, family: "PyTorch", launch, slowness, readsPadding: layout === "padded" };
 }
 
+/** PyTorch whose process keeps the memory that it frees, which an ordinary one gives back at every step (see peers/README.md). */
+function tunedPytorch(layout: Layout, slowness: number): System {
+  return { ...pytorch(layout, slowness), name: `tuned PyTorch ${layout}`, launch: python("pytorch.py", `layout=${layout}`, "memory=kept") };
+}
+
 /** PyTorch in its three layouts; where no row has padding, `padded` computes the same as the others and is the fastest. */
-export const PYTORCH_PADDED = pytorch("padded", 1);
-export const PYTORCH_MIRRORED = pytorch("mirrored", 1.1);
+export const PYTORCH_PADDED = pytorch("padded", 1.3);
+export const PYTORCH_MIRRORED = pytorch("mirrored", 1.4);
 export const PYTORCH_PACKED = pytorch("packed", 2.5);
 export const PYTORCH_LAYOUTS: readonly System[] = [PYTORCH_MIRRORED, PYTORCH_PADDED, PYTORCH_PACKED];
+
+export const TUNED_PADDED = tunedPytorch("padded", 0.9);
+/** Tuned, without the layout that is far slower than the others. */
+export const TUNED_LAYOUTS: readonly System[] = [tunedPytorch("mirrored", 1), TUNED_PADDED];
 
 export const KERAS: System = { name: "Keras", family: "Keras", launch: python("keras_tf.py"), slowness: 1.5 };
 export const STOCK_TFJS: System = { name: "stock tfjs", family: "stock tfjs", launch: node("stock-tfjs.ts"), slowness: 30 };

@@ -1,7 +1,8 @@
 import type { Job, Plan } from "../job";
 import { raceCost, runRace, type Heat, type Race } from "../race";
 import {
-  ADDON, KERAS, ONNX_RUNTIME, PYTORCH_LAYOUTS, PYTORCH_MIRRORED, PYTORCH_PACKED, PYTORCH_PADDED, STOCK_TFJS, WASM, WASM_ONE_THREAD,
+  ADDON, KERAS, ONNX_RUNTIME, PYTORCH_LAYOUTS, PYTORCH_MIRRORED, PYTORCH_PACKED, PYTORCH_PADDED, STOCK_TFJS, TUNED_LAYOUTS, TUNED_PADDED, WASM,
+  WASM_ONE_THREAD,
 } from "../systems";
 import { corpusWork } from "../works/corpus";
 import { randomWork } from "../works/random";
@@ -34,7 +35,7 @@ export function stepJobs(plan: Plan): Job[] {
     command: "train",
     ...rectangleRace(size, plan.options.threads),
     heats: [
-      { systems: [WASM, ADDON, PYTORCH_PADDED, KERAS], baselines: [[PYTORCH_PADDED], [WASM]] },
+      { systems: [WASM, ADDON, PYTORCH_PADDED, TUNED_PADDED, KERAS], baselines: [[PYTORCH_PADDED], [TUNED_PADDED], [WASM]] },
       ...stockHeats(size.few),
     ],
     references: [PYTORCH_PADDED, WASM],
@@ -64,7 +65,7 @@ function epochRace(size: EpochSize, plan: Plan): Race {
     command: "train",
     work,
     heats: [
-      { systems: [WASM, ADDON, ...PYTORCH_LAYOUTS, KERAS], baselines: [PYTORCH_LAYOUTS, [WASM]] },
+      { systems: [WASM, ADDON, ...PYTORCH_LAYOUTS, ...TUNED_LAYOUTS, KERAS], baselines: [PYTORCH_LAYOUTS, TUNED_LAYOUTS, [WASM]] },
       ...stockHeats(size.few),
     ],
     references: [PYTORCH_MIRRORED, PYTORCH_PACKED, WASM],
