@@ -155,6 +155,8 @@ function diagonal(panel: ReliabilityPanel, column: number): PlotlyTrace {
   };
 }
 
+const READING_AID = "below the dashed line: overconfident<br>open, at the upper edge: no error";
+
 function figures(panel: ReliabilityPanel, column: number): PlotlyTrace[] {
   const name = suffix(column, "diagram");
   const place = { xref: `x${name} domain`, yref: `y${name} domain`, showarrow: false };
@@ -164,8 +166,10 @@ function figures(panel: ReliabilityPanel, column: number): PlotlyTrace[] {
     font: { size: SIZE.note, color: stage.color },
   }));
   const predictions = panel.before.bins.reduce((sum, bin) => sum + bin.count, 0);
-  const title = { text: `<b>${panel.label}</b>: ${count(predictions)}`, font: { size: SIZE.tick } };
-  return [...errors, { ...place, ...title, x: 0.03, y: 0.97, xanchor: "left", yanchor: "top", bgcolor: INK.paper }];
+  const corner = { ...place, x: 0.03, xanchor: "left", yanchor: "top", align: "left", bgcolor: INK.paper };
+  const title = { ...corner, y: 0.97, text: `<b>${panel.label}</b>: ${count(predictions)}`, font: { size: SIZE.tick } };
+  const aid = { ...corner, y: 0.88, text: READING_AID, font: { size: SIZE.cell, color: INK.muted } };
+  return column === 0 ? [...errors, title, aid] : [...errors, title];
 }
 
 function describe({ temperature, panels }: ReliabilityData): string {
@@ -188,7 +192,7 @@ export function reliability(rows: ReliabilityData, { caption }: FigureOptions = 
   const axes = Object.assign({}, ...rows.panels.map(axesOf)) as { xaxis: Axis; yaxis: Axis };
   return createFigure("reliability", describe(rows), data, layout({
     title: "Can the confidences be believed?",
-    caption: [caption, "below the dashed line: overconfident; open, at the edge: no error"].filter(Boolean).join(" · "),
+    caption,
     height: 640,
     legendLines: 1,
     ...axes,
