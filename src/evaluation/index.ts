@@ -9,7 +9,9 @@ export {
   assumed, auditSeedCase, businessCase, INPUT_NAMES, measured, measuredErrorRates, MINUTES_PER_ERROR, PRICED_RANGES, returnInPercent,
   savingPerMonth, SEED_INPUTS, sweep, SWEPT_RANGES, tornado, withInputs, withPriceOfErrors, withValue,
 } from "./business";
-export type { AuditedClaim, BusinessCase, BusinessInputs, InputName, InputRanges, Quantity, SweptCase, Tornado, TornadoBar } from "./business";
+export type {
+  AuditedClaim, BusinessCase, BusinessInputs, InputName, InputRange, InputRanges, Quantity, SweptCase, Tornado, TornadoBar,
+} from "./business";
 export {
   jouleProxy, paretoFront, percentile, requestsInFlight, returnsOf, summarizeLatencies, throughput, trainingCost, WATTS_PER_CORE,
 } from "./efficiency";
@@ -37,6 +39,6 @@ export {
   approximateRandomization, bootstrapIntervals, compareSeeds, countSentences, holm, microScores, pairedBootstrap, seedSpread, verdict,
 } from "./uncertainty";
 export type {
-  BootstrapIntervals, BootstrapOptions, Comparison, DifferenceTest, Interval, PairIntervals, ScoreInterval, ScoreIntervals, SeedComparison,
-  SeedSpread, SentenceCounts, SystemCounts, SystemIntervals, Verdict,
+  BootstrapIntervals, BootstrapOptions, Comparison, DifferenceTest, Interval, Outcome, PairIntervals, ScoreInterval, ScoreIntervals,
+  SeedComparison, SeedSpread, SentenceCounts, SystemCounts, SystemIntervals, Verdict,
 } from "./uncertainty";

@@ -10,6 +10,23 @@ export function percentText(fraction: number): string {
   return `${(100 * fraction).toFixed(DECIMALS)} %`;
 }
 
+/** A fraction in points of per cent: `70.85`, `−0.41`. */
+export function pointsText(fraction: number): string {
+  return (100 * fraction).toFixed(DECIMALS).replace("-", "−");
+}
+
+/** The ends of an interval of fractions, in points: `80.41 to 81.75`. */
+export function rangeText({ low, high }: { readonly low: number; readonly high: number }): string {
+  return `${pointsText(low)} to ${pointsText(high)}`;
+}
+
+const SMALLEST_SHOWN_P = 0.0001;
+
+/** A p value for a table: four decimals, as ten thousand rounds give no more. */
+export function probabilityText(p: number): string {
+  return p < SMALLEST_SHOWN_P ? `< ${SMALLEST_SHOWN_P}` : p.toFixed(4);
+}
+
 /** A whole number in a sentence: `47,959`. */
 export function count(value: number): string {
   return Math.round(value).toLocaleString("en-US");

@@ -1,7 +1,9 @@
 import type { ProfileName } from "../experiments/profiles";
 import type { Study } from "../experiments/study";
 import { qualityRows, type Comparison } from "./comparison";
+import { undecidedSentence } from "./comparison-findings";
 import { cellsOf, counted } from "./percent";
+import { intervalRows, measureUncertainty, verdictsOf, type PairVerdict, type Uncertainty } from "./uncertainty-report";
 
 type Value = string | number | null;
 
@@ -14,11 +16,20 @@ export interface Summary {
   readonly caution: string;
   readonly testSentences: number;
   readonly systems: readonly { readonly [column: string]: Value }[];
+  /** Null where the test part is too small for any. */
+  readonly uncertainty: { readonly level: number; readonly resamples: number; readonly verdicts: readonly PairVerdict[] } | null;
   readonly records: readonly string[];
+}
+
+/** One row a system: all that the summary says of it. */
+export function systemRows(comparison: Comparison, uncertainty: Uncertainty | null): Summary["systems"] {
+  const quality = qualityRows(comparison);
+  return intervalRows(comparison, uncertainty).map((row, i) => ({ ...row, ...quality[i] }));
 }
 
 export function summarize(study: Study, comparison: Comparison): Summary {
   const { corpus, split } = study.dataset;
+  const uncertainty = measureUncertainty(study, comparison);
   const records = [...Object.values(comparison.floors), ...comparison.models.flatMap((model) => model.records)];
   return {
     corpus: { name: corpus.name, sha256: corpus.sha256 },
@@ -26,7 +37,8 @@ export function summarize(study: Study, comparison: Comparison): Summary {
     profile: study.profile.name,
     caution: study.profile.caution,
     testSentences: split.test.length,
-    systems: qualityRows(comparison),
+    systems: systemRows(comparison, uncertainty),
+    uncertainty: uncertainty && { level: uncertainty.level, resamples: uncertainty.resamples, verdicts: verdictsOf(uncertainty) },
     records: records.map((record) => record.hash),
   };
 }
@@ -43,11 +55,20 @@ export function summaryMarkdown(summary: Summary): string {
 }
 
 const PADDED = "accuracy %, padding to 75 counted";
-const HEADLINE_COLUMNS = ["system", "seeds", "strict F1 %", "F1 % (begin)", "token accuracy %", PADDED];
+const HEADLINE_COLUMNS = ["system", "strict F1 %", "95 % interval", "F1 % (begin)", "token accuracy %", PADDED];
 
-function seedSentence(summary: Summary): string[] {
-  const one = summary.systems.every((row) => row["seeds"] === 1);
-  return one ? ["One seed a model: differences of a point or less may be the seed's. Intervals are not computed yet."] : [];
+function seedSentence({ systems, uncertainty }: Summary): string {
+  const seeds = systems.flatMap((row) => (typeof row["seeds"] === "number" ? [row["seeds"]] : []));
+  const [fewest, most] = [Math.min(...seeds), Math.max(...seeds)];
+  const amount = fewest === most ? `${most}` : `${fewest} to ${most}`;
+  const over = most > 1 ? `F1: mean ± standard deviation over ${amount} seeds a model.` : "One seed a model: nothing is known about other seeds.";
+  const interval = "The interval says what other test sentences would do to strict F1 (bootstrap";
+  return uncertainty ? `${over} ${interval}, ${uncertainty.resamples.toLocaleString("en-US")} resamples).` : over;
+}
+
+function verdictSentences({ uncertainty }: Summary): string[] {
+  const [lead] = uncertainty?.verdicts ?? [];
+  return uncertainty && lead ? [`${lead.sentence} ${undecidedSentence(uncertainty.verdicts, uncertainty.level)}`] : [];
 }
 
 function paddingSentence(summary: Summary): string {
@@ -62,7 +83,8 @@ export function headlineMarkdown(summary: Summary): string {
     `Test part of ${corpus}, ${summary.split} split, ${counted(summary.testSentences, "sentence")}, entities scored on whole sentences (\`${summary.profile}\` profile):`,
     markdownTable(summary.systems, HEADLINE_COLUMNS),
     ...(summary.caution ? [`**${summary.caution}**`] : []),
-    ...seedSentence(summary),
+    seedSentence(summary),
+    ...verdictSentences(summary),
     paddingSentence(summary),
     `Computed from the records ${summary.records.map((hash) => `[${hash.slice(0, 6)}](results/${hash}.json)`).join(", ")}.`,
   ].join("\n\n");

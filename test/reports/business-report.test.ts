@@ -49,4 +49,13 @@ test("without minutes for an error the sweep gives the claim back, and with more
   assert.match(business.businessFindings(best)[0]!, /1,566\.7 % a month, and would give it with any precision and recall/);
 });
 
+test("rates outside of the swept ranges stretch them; where nothing is found, they are not swept at all", () => {
+  const poor = business.pricedSystems(study, fakeComparison(study, [0.9], [1]));
+  const [model2, advanced] = ["Model 2", "Advanced"].map((title) => poor.find((system) => system.title === title)!);
+  const bar = business.tornadoData(model2!).panels[1]!.bars.find(({ input }) => input === "recall")!;
+  assert.is(bar.low, model2!.inputs.recall.value);
+  const idle = business.tornadoData(advanced!).panels[1]!.bars.map(({ input }) => input);
+  assert.ok(!idle.includes("recall") && !idle.includes("precision") && idle.includes("minutesPerError"));
+});
+
 test.run();

@@ -15,7 +15,9 @@ export function studyIn(folder: string, corpus: Corpus): Study {
 }
 
 /** A record as if `model` had tagged the test part, with its predictions: each sentence is all O with the chance given, else right. */
-export function fakeRecord(study: Study, model: ModelName, seed: number, missed: number, timings: Partial<TrialRecord["timings"]> = {}): TrialRecord {
+export function fakeRecord(
+  study: Study, model: ModelName, seed: number, missed: number, timings: Partial<TrialRecord["timings"]> = {},
+): TrialRecord {
   const { test } = study.dataset.split;
   const generator = createGenerator(1000 * missed + seed);
   const gold = sentencesOf(study.dataset, test).map(({ tags }) => [...tags]);

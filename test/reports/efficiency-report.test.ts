@@ -9,11 +9,11 @@ import { tinyCorpus } from "../support/sentences";
 import { fakeRecord, studyIn } from "./comparisons";
 
 const study = studyIn(temporaryFolder(), tinyCorpus(200));
-const latency = { p50: 3, p95: 5, p99: 9 };
+const measured = { latency: { p50: 3, p95: 5, p99: 9 }, trainingCpuSeconds: 100 };
 const comparison = {
   models: [
     { model: "baseline" as const, records: [fakeRecord(study, "baseline", 0, 1)] },
-    { model: "model2" as const, records: [fakeRecord(study, "model2", 0, 0.1, { latency, trainingCpuSeconds: 100 }), fakeRecord(study, "model2", 1, 0.2)] },
+    { model: "model2" as const, records: [fakeRecord(study, "model2", 0, 0.1, measured), fakeRecord(study, "model2", 1, 0.2)] },
     { model: "advanced" as const, records: [fakeRecord(study, "advanced", 0, 0.05, { trainingSeconds: 180, latencyMilliseconds: 8 })] },
   ],
   floors: scoreFloors(study),

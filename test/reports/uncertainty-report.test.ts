@@ -4,7 +4,9 @@ import * as assert from "uvu/assert";
 import { comparisonFindings } from "../../src/reports/comparison-findings";
 import { qualityRows } from "../../src/reports/comparison";
 import { headlineMarkdown, summarize, systemRows } from "../../src/reports/summary";
-import { intervalRows, intervalsData, intervalsNote, measureUncertainty, pairRows, verdictList } from "../../src/reports/uncertainty-report";
+import {
+  intervalRows, intervalsData, intervalsNote, measureUncertainty, pairRows, verdictList,
+} from "../../src/reports/uncertainty-report";
 import { corpusOf, temporaryFolder } from "../corpus/files";
 import { tinyCorpus } from "../support/sentences";
 import { fakeComparison, studyIn } from "./comparisons";
