@@ -26,10 +26,10 @@ export function logLogSlope(points: readonly { readonly x: number; readonly y: n
   return mean(({ x, y }) => (x - meanX) * (y - meanY)) / mean(({ x }) => (x - meanX) ** 2);
 }
 
-/** The largest |value − reference| / |reference| over the values that both have. */
+/** The largest |value − reference| / |reference|; infinite where a value is missing or is no number. */
 export function largestRelativeDifference(values: readonly number[], reference: readonly number[]): number {
-  const shared = Math.min(values.length, reference.length);
-  const differences = values.slice(0, shared).map((value, i) => Math.abs(value - reference[i]!) / Math.abs(reference[i]!));
+  if (values.length === 0 || values.length > reference.length) return Infinity;
+  const differences = values.map((value, i) => Math.abs(value - reference[i]!) / Math.abs(reference[i]!));
   // NaN, the loss of a training that went wrong, must not hide behind numbers.
-  return differences.some(Number.isNaN) ? Infinity : Math.max(0, ...differences);
+  return differences.some(Number.isNaN) ? Infinity : Math.max(...differences);
 }

@@ -59,7 +59,7 @@ function startsBetween(before: ParsedTag, after: ParsedTag): boolean {
 }
 
 /** Any prefix letter is tolerated, E- and S- keep their IOBES meaning, and one O stands between sentences: all as in seqeval. */
-function readBeginning(sentences: TagLists, side: Side): Reading {
+function readBeginning(sentences: TagLists, side: Side, first: number): Reading {
   const parse = cachedParser(parseLoosely, undefined, side);
   const entities: Entity[] = [];
   let repairs = 0;
@@ -76,13 +76,13 @@ function readBeginning(sentences: TagLists, side: Side): Reading {
     position++;
   };
   sentences.forEach((tags, sentence) => {
-    tags.forEach((tag, i) => step(parse(tag, sentence, i)));
+    tags.forEach((tag, i) => step(parse(tag, first + sentence, i)));
     step(OUTSIDE);
   });
   return { entities, repairs };
 }
 
-function readStrictly(sentences: TagLists, side: Side, rejects: boolean): Reading {
+function readStrictly(sentences: TagLists, side: Side, rejects: boolean, first: number): Reading {
   const parse = cachedParser(parseStrictly, "BIO", side);
   const entities: Entity[] = [];
   let repairs = 0;
@@ -94,12 +94,12 @@ function readStrictly(sentences: TagLists, side: Side, rejects: boolean): Readin
       open = undefined;
     };
     tags.forEach((text, i) => {
-      const { prefix, type } = parse(text, sentence, i);
+      const { prefix, type } = parse(text, first + sentence, i);
       if (prefix === "I" && open?.type === type) return;
       close(offset + i - 1);
       if (prefix === "B") open = { type, start: offset + i };
       if (prefix !== "I") return;
-      if (rejects) throw new TagError(`the tag "${text}" continues no entity; the repairs begin and discard read it`, side, sentence, i);
+      if (rejects) throw new TagError(`the tag "${text}" continues no entity; the repairs begin and discard read it`, side, first + sentence, i);
       repairs++;
     });
     close(offset + tags.length - 1);
@@ -111,10 +111,10 @@ function readStrictly(sentences: TagLists, side: Side, rejects: boolean): Readin
 /**
  * The entities of a corpus. Positions run through the corpus with one empty place after each sentence, so no entity
  * crosses a border. Throws a TagError naming sentence and token for an empty tag, under `discard` and `reject` for
- * a prefix other than B, I and O, and under `reject` for a stray I- tag.
+ * a prefix other than B, I and O, and under `reject` for a stray I- tag; `first` is the first sentence's number there.
  */
-export function readEntities(sentences: TagLists, repair: Repair, side: Side = "gold"): Reading {
-  return repair === "begin" ? readBeginning(sentences, side) : readStrictly(sentences, side, repair === "reject");
+export function readEntities(sentences: TagLists, repair: Repair, side: Side = "gold", first = 0): Reading {
+  return repair === "begin" ? readBeginning(sentences, side, first) : readStrictly(sentences, side, repair === "reject", first);
 }
 
 /** The entities of one sentence, token positions counted from 0. Throws as `readEntities` does. */

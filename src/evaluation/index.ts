@@ -16,6 +16,7 @@ export {
   jouleProxy, paretoFront, percentile, requestsInFlight, returnsOf, summarizeLatencies, throughput, trainingCost, WATTS_PER_CORE,
 } from "./efficiency";
 export type { Assumption, LatencySummary, MeasuredSystem, Objective, Returns, TrainingCost } from "./efficiency";
+export { compareReadings } from "./disagreement";
 export { evaluateTagging } from "./evaluate-tagging";
 export type { EntityEvaluation, Evaluation, NullablePRF, RecordedAverages } from "./evaluate-tagging";
 export { allOutside, lookupTags, trainLookupTable } from "./floors";
@@ -23,7 +24,9 @@ export type { LookupTable } from "./floors";
 export { repairTags } from "./repair-tags";
 export { conllevalOf, scoreColumns } from "./score-columns";
 export type { FileScores, SchemeChoice } from "./score-columns";
-export { scoreEntities } from "./score-entities";
+export { RunningEntityScores, scoreEntities } from "./score-entities";
+export { scorePadded } from "./score-padded";
+export type { PaddedScores } from "./score-padded";
 export type { EntityOptions, EntityScores } from "./score-entities";
 export { scoreSpans } from "./score-spans";
 export type { Schemes, SpanOptions, SpanScore, SpanScores } from "./score-spans";

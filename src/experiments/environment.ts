@@ -8,6 +8,8 @@ export interface RunEnvironment {
   readonly node: string;
   readonly backend: string;
   readonly kernels: string;
+  /** With the instructions that they used, such as `addon (AVX-512)`: bits are the same only where these are. */
+  readonly kernelVariant?: string;
   readonly threads: number;
   readonly cpu: string;
   readonly commit: string;
@@ -31,11 +33,12 @@ function commit(): string {
 /** The environment of a result; without a backend, of a floor, which computes nothing on one. */
 export function describeEnvironment(backend?: ChosenBackend): RunEnvironment {
   const cpus = os.cpus();
-  const { name, threads } = backend?.kernels ?? { name: "none", threads: 1 };
+  const { name, variant, threads } = backend?.kernels ?? { name: "none", variant: undefined, threads: 1 };
   return {
     node: process.version,
     backend: backend?.name ?? "none",
     kernels: name,
+    ...(variant !== undefined && { kernelVariant: variant }),
     threads,
     cpu: `${cpus[0]?.model.trim() ?? "unknown"} × ${cpus.length}`,
     commit: commit(),

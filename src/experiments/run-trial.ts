@@ -151,7 +151,7 @@ async function trainPrepared(
     config: trial.config.training,
     seed: trial.seed,
     validate: (predictor) => validationScore(prepared, predictor, validation),
-    checkpoint: { file, fingerprint: `${hash} ${backend.kernels.name} on ${backend.name}` },
+    checkpoint: { file, fingerprint: `${hash} ${backend.kernels.variant} on ${backend.name}` },
     ...(options.onStart && { onStart: options.onStart }),
     ...(options.onStep && { onStep: options.onStep }),
     ...(options.onEpoch && { onEpoch: options.onEpoch }),

@@ -10,6 +10,9 @@ export type KernelChoice = (typeof KERNEL_CHOICES)[number];
 
 export interface ChosenKernels {
   readonly name: KernelChoice;
+  /** The name with the instructions that are used here, such as `addon (AVX-512)`. */
+  readonly variant: string;
+  /** TensorFlow takes all cores, whatever is asked. */
   readonly threads: number;
   /** One line for people: which kernels, and why. */
   readonly reason: string;
@@ -35,7 +38,7 @@ function requestedKernels(): KernelChoice | undefined {
 }
 
 /** The kernels with the instructions that they use here: results are the same bits only among machines that have the same. */
-function titleOf(name: KernelChoice): string {
+function variantOf(name: KernelChoice): string {
   const addon = name === "addon" ? loadAddon() : undefined;
   if (addon?.loaded) return `addon (${addon.instructionSets[0]})`;
   if (name !== "wasm") return name;
@@ -43,9 +46,10 @@ function titleOf(name: KernelChoice): string {
 }
 
 function chosen(name: KernelChoice, why: string): ChosenKernels {
-  const threads = name === "typescript" ? 1 : chooseThreads();
-  const title = titleOf(name);
-  return { name, threads, reason: `${title}, ${threads} ${threads === 1 ? "thread" : "threads"}${why}` };
+  const asked = chooseThreads();
+  const threads = name === "typescript" ? 1 : name === "tensorflow" ? os.availableParallelism() : asked;
+  const variant = variantOf(name);
+  return { name, variant, threads, reason: `${variant}, ${threads} ${threads === 1 ? "thread" : "threads"}${why}` };
 }
 
 function requireAvailable(name: KernelChoice, tensorflow: boolean): void {
@@ -68,7 +72,7 @@ export function chooseKernels(tensorflow: boolean): ChosenKernels {
     return chosen(asked, ", as NER_KERNELS asks");
   }
   const addon = loadAddon();
-  return addon.loaded ? chosen("addon", "") : chosen("wasm", `; the native addon would be faster, but ${addon.why}`);
+  return addon.loaded ? chosen("addon", "") : chosen("wasm", `; no native addon, since ${addon.why}`);
 }
 
 /** Whether the kernels are a machine of this project, which can run whole training steps. */

@@ -30,6 +30,13 @@ export function layerPredictor(model: tf.LayersModel): Predictor {
   return { predict, logits, close: () => {} };
 }
 
+const said = new Set<string>();
+
+function sayOnce(line: string): void {
+  if (!said.has(line)) process.stderr.write(`${line}\n`);
+  said.add(line);
+}
+
 /** A model as programs of the chosen kernels, or undefined where they run none or the model has no translation. */
 export function compileModel(model: tf.LayersModel, training: boolean): CompiledModel | undefined {
   const machine = openChosenMachine();
@@ -40,8 +47,9 @@ export function compileModel(model: tf.LayersModel, training: boolean): Compiled
     return compiled;
   } catch (error) {
     machine.close();
-    if (error instanceof UntranslatableModel) return undefined;
-    throw error;
+    if (!(error instanceof UntranslatableModel)) throw error;
+    sayOnce(`model ${model.name}: layer by layer, since ${error.message}`);
+    return undefined;
   }
 }
 

@@ -4,6 +4,7 @@ import { writeFileAtomic } from "../files/atomic";
 import { listRecords, PROJECT_ROOT, type Workspace } from "../experiments/workspace";
 import { withHeadline, type Summary } from "../reports/summary";
 import { publishNotebook } from "./publish";
+import { RUN_RECORD } from "./run-record";
 
 function copyInto(source: string, target: string): string {
   writeFileAtomic(target, fs.readFileSync(source));
@@ -39,7 +40,8 @@ function publishSummary(workspace: Workspace, root: string): string[] {
   const summary = JSON.parse(fs.readFileSync(source, "utf8")) as Summary;
   const readme = path.join(root, "README.md");
   writeFileAtomic(readme, withHeadline(fs.readFileSync(readme, "utf8"), summary));
-  return [copyInto(source, path.join(root, "results", "summary.json")), readme];
+  const copied = ["summary.json", RUN_RECORD].map((name) => copyInto(path.join(workspace.folder, name), path.join(root, "results", name)));
+  return [...copied, readme];
 }
 
 function publishRecords(workspace: Workspace, root: string): string[] {

@@ -11,6 +11,10 @@ export interface TrainingConfig {
   readonly learningRate: number;
   /** After `patience` epochs without gain the learning rate is multiplied by `factor`; null keeps it. */
   readonly plateau: { readonly factor: number; readonly patience: number } | null;
+  /**
+   * How the labels of a batch are laid out where tfjs computes the loss. Whole steps take tag ids under both, since both have
+   * one loss and one gradient: they build no one-hot rows.
+   */
   readonly labelEncoding: LabelEncoding;
   /**
    * Adam leaves the row and the moments of a word that a batch does not hold as they are. Dense Adam, the usual one, goes on

@@ -220,7 +220,7 @@ class Training {
 function stepperFor({ model, config }: TrainingTask): Stepper {
   const compiled = compileModel(model, true);
   if (compiled) return new CompiledStepper(compiled, config.lazyEmbedding);
-  if (config.lazyEmbedding) throw new UsageError("training.lazyEmbedding needs kernels that run whole steps: set NER_KERNELS=wasm, or leave it out.");
+  if (config.lazyEmbedding) throw new UsageError("training.lazyEmbedding needs whole steps, which these kernels or this model do not have; leave it out.");
   return new LayerStepper(model, config.labelEncoding);
 }
 

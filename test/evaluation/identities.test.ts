@@ -4,7 +4,7 @@ import * as assert from "uvu/assert";
 import { entitiesOf, readEntities, repairTags, scoreEntities } from "../../src/evaluation";
 import type { EntityScores, Repair } from "../../src/evaluation";
 
-const RUNS = { numRuns: 4000, seed: 20040126 };
+const RUNS = { numRuns: 10000, seed: 20040126 };
 const TAGS = ["O", "B-X", "I-X", "B-Y", "I-Y"] as const;
 const tagSequence = fc.array(fc.constantFrom(...TAGS), { maxLength: 20 });
 const pairOfSequences = fc.array(fc.tuple(fc.constantFrom(...TAGS), fc.constantFrom(...TAGS)), { minLength: 1, maxLength: 20 });

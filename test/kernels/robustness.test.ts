@@ -54,10 +54,31 @@ test("memory that cannot be had is an error that names the size, and what was th
   }
 });
 
-test("a closed machine refuses work", () => {
+test("an address outside of memory is an error on every number of threads, not a hang", () => {
+  for (const threads of [1, 2]) {
+    const machine = withProgram(openWasmMachine({ threads }));
+    writeProgram(machine.integers, PROGRAM, [{ operation: "relu", arguments: { x: 2 ** 29, count: 100 } }]);
+    assert.throws(() => machine.run(PROGRAM), /it trapped, as it does where an address lies outside of its memory/);
+    assert.throws(() => machine.run(PROGRAM), /A kernel worker is gone/);
+    machine.close();
+  }
+});
+
+test("a program without an instruction does nothing, however often it is run", () => {
+  const machine = withProgram(openWasmMachine({ threads: 2 }));
+  writeProgram(machine.integers, PROGRAM, []);
+  for (let i = 0; i < 100; i++) machine.run(PROGRAM);
+  writeProgram(machine.integers, PROGRAM, [{ operation: "relu", arguments: { x: DATA, count: 100 } }]);
+  machine.run(PROGRAM);
+  assert.is(machine.floats[DATA + 99], 0);
+  machine.close();
+});
+
+test("a closed machine refuses work and starts no worker", () => {
   const machine = withProgram(openWasmMachine({ threads: 2 }));
   machine.close();
   assert.throws(() => machine.run(PROGRAM), /it was closed/);
+  assert.is(workersOf(machine).length, 0);
 });
 
 test("a number of threads that makes no sense is refused", () => {

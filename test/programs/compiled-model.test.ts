@@ -3,6 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { startBackend } from "../../src/backend/choose";
 import type { Batch } from "../../src/encoding/batches";
+import { loadAddon, openAddonMachine } from "../../src/kernels/addon/machine";
 import type { Machine } from "../../src/kernels/machine";
 import { openTypescriptMachine } from "../../src/kernels/typescript/machine";
 import { openWasmMachine } from "../../src/kernels/wasm/machine";
@@ -27,10 +28,11 @@ const CONFIGS = {
   "baseline-per-token": { embedding: 9, hidden: [13, 6], dropout: 0.3, masked: true },
 } as const;
 const MODELS = Object.keys(CONFIGS) as (keyof typeof CONFIGS)[];
-const MACHINES: readonly [string, () => Machine][] = [
+const MACHINES: readonly (readonly [string, () => Machine])[] = [
   ["typescript", () => openTypescriptMachine()],
   ["wasm, one thread", () => openWasmMachine({ threads: 1 })],
   ["wasm, three threads", () => openWasmMachine({ threads: 3 })],
+  ...(loadAddon().loaded ? [["addon, two threads", () => openAddonMachine({ threads: 2 })] as const] : []),
 ];
 
 function build(name: ModelName): tf.LayersModel {

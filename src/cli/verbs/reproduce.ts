@@ -7,6 +7,7 @@ import { stableJson } from "../../files/stable-json";
 import { publishRun } from "../../notebooks/publish-run";
 import { createReporter } from "../../notebooks/report";
 import { runNotebooks } from "../../notebooks/run-all";
+import { writeRunRecord } from "../../notebooks/run-record";
 import { knownComparison } from "../../reports/comparison";
 import { cellsOf } from "../../reports/percent";
 import { summarize, summaryMarkdown, type Summary } from "../../reports/summary";
@@ -57,10 +58,11 @@ async function run(options: ReproduceOptions): Promise<void> {
   const study = studyOf(corpus, options);
   const { profile, only, fresh, offline, split } = options;
   const out = study.workspace.folder;
-  await runNotebooks(
+  const runs = await runNotebooks(
     { corpus, profile, split, seeds: study.seeds.length, out, only, fresh, offline },
     createReporter({ showOutputs: false }),
   );
+  writeRunRecord(study.workspace, runs);
   writeSummary(study, options.json === true);
   say(`executed notebooks, figures and records: ${path.relative(process.cwd(), out) || "."}`);
   if (options.publish) say(`published ${publishRun(study.workspace).length} files to notebooks/, figures/, results/ and README.md`);

@@ -1,6 +1,7 @@
 import { DataError } from "../../errors";
 import { INSTRUCTION_WORDS, OPERATIONS } from "../instructions";
 import { MAXIMUM_THREADS, RESERVED_WORDS, type Machine } from "../machine";
+import { newMemory } from "../memory";
 
 const WORDS_PER_PAGE = 16384;
 const MAXIMUM_PAGES = 65536;
@@ -94,7 +95,7 @@ class NativeMachine implements AddonMachine {
     private readonly addon: Addon,
     readonly instructionSet: string,
   ) {
-    this.memory = new WebAssembly.Memory({ initial: RESERVED_WORDS / WORDS_PER_PAGE, maximum: MAXIMUM_PAGES });
+    this.memory = newMemory({ initial: RESERVED_WORDS / WORDS_PER_PAGE, maximum: MAXIMUM_PAGES });
     this.floats = new Float32Array(this.memory.buffer);
     this.integers = new Int32Array(this.memory.buffer);
     this.pool = this.openPool();

@@ -3,7 +3,9 @@ import * as path from "node:path";
 import * as v8 from "node:v8";
 import { Worker } from "node:worker_threads";
 import { DataError } from "../../errors";
+import { OPERATIONS } from "../instructions";
 import { MAXIMUM_THREADS, RESERVED_WORDS, type Machine } from "../machine";
+import { newMemory } from "../memory";
 
 const WORDS_PER_PAGE = 16384;
 const MAXIMUM_PAGES = 65536;
@@ -15,10 +17,13 @@ const START_PATIENCE = 20000;
 
 /** Words of the control block; `kernels.c` has the first three of its own. */
 const CONTROL = { failed: 48, command: 64, program: 80, ready: 96 } as const;
+const TRAPPED = 1;
+const STARTED_NOT = 4;
 const FAILURES: { readonly [code: number]: string } = {
-  1: "it trapped",
+  [TRAPPED]: "it trapped, as it does where an address lies outside of its memory",
   2: "the program holds an unknown instruction",
   3: "a worker thread did not answer",
+  [STARTED_NOT]: `a worker thread did not start within ${START_PATIENCE / 1000} s`,
 };
 
 interface KernelExports {
@@ -73,7 +78,7 @@ class SharedMemoryMachine implements WasmMachine {
     readonly threads: number,
     readonly binary: WasmBinary,
   ) {
-    this.memory = new WebAssembly.Memory({ initial: RESERVED_WORDS / WORDS_PER_PAGE, maximum: MAXIMUM_PAGES, shared: true });
+    this.memory = newMemory({ initial: RESERVED_WORDS / WORDS_PER_PAGE, maximum: MAXIMUM_PAGES, shared: true });
     this.exports = new WebAssembly.Instance(kernelModule(binary), { env: { memory: this.memory } }).exports as unknown as KernelExports;
     this.floats = new Float32Array(this.memory.buffer);
     this.integers = new Int32Array(this.memory.buffer);
@@ -83,7 +88,7 @@ class SharedMemoryMachine implements WasmMachine {
     this.workers = Array.from({ length: this.threads - 1 }, (_, i) => this.startWorker(i + 1));
     const deadline = Date.now() + START_PATIENCE;
     for (let ready = 0; (ready = Atomics.load(this.integers, CONTROL.ready)) < this.workers.length; ) {
-      if (Date.now() > deadline) throw new DataError(`A kernel worker did not start within ${START_PATIENCE / 1000} s; set NER_THREADS=1.`);
+      if (Date.now() > deadline) this.fail(STARTED_NOT);
       Atomics.wait(this.integers, CONTROL.ready, ready, 1000);
     }
   }
@@ -122,13 +127,25 @@ class SharedMemoryMachine implements WasmMachine {
   }
 
   run(program: number): void {
-    if (this.threads > 1 && this.workers.length === 0) this.startWorkers();
     if (this.lost !== undefined) throw new DataError(`A kernel worker is gone: ${this.lost}. Run the command again, or set NER_THREADS=1.`);
+    // Nothing in it makes threads meet, so one that wakes late could take the next program for this one.
+    if (OPERATIONS[this.integers[program]!] === "end") return;
+    if (this.threads > 1 && this.workers.length === 0) this.startWorkers();
     Atomics.store(this.integers, CONTROL.program, program);
     Atomics.add(this.integers, CONTROL.command, 1);
     if (this.threads > 1) Atomics.notify(this.integers, CONTROL.command);
-    const failure = this.exports.nerbook_run(0, program, 0, this.threads);
+    const failure = this.runHere(program);
     if (failure !== 0) this.fail(failure);
+  }
+
+  /** A trap on this thread must free the others, which would wait for it. */
+  private runHere(program: number): number {
+    try {
+      return this.exports.nerbook_run(0, program, 0, this.threads);
+    } catch {
+      Atomics.store(this.integers, CONTROL.failed, 1);
+      return TRAPPED;
+    }
   }
 
   private fail(failure: number): never {
@@ -140,6 +157,8 @@ class SharedMemoryMachine implements WasmMachine {
     this.lost = "it was closed";
     for (const worker of this.workers) void worker.removeAllListeners().terminate();
     this.workers = [];
+    this.floats = new Float32Array(0);
+    this.integers = new Int32Array(0);
   }
 }
 
