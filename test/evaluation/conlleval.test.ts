@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -5,6 +6,7 @@ import { DataError } from "../../src/errors";
 import { conllevalReport, scoreEntities } from "../../src/evaluation";
 import { formatPercentLikeC } from "../../src/evaluation/printf";
 import { goldenFile, readLines, sampleFile } from "./golden";
+import { createGenerator, type RandomGenerator } from "../../src/random/generator";
 
 interface ReportCase { readonly id: string; readonly lines: string[]; readonly report: string }
 
@@ -59,6 +61,28 @@ test("conlleval counts the entities of the begin reading", () => {
     const counts = `${sum("support")} phrases; found: ${sum("predicted")} phrases; correct: ${sum("correct")}`;
     assert.is(first, `processed ${tagged.length} tokens with ${counts}.`);
   }), { numRuns: 2000, seed: 20040126 });
+});
+
+// The script's license is unclear, so it is not in this repository: CONLLEVAL=path/to/conlleval.pl node test/run.js test/evaluation/conlleval.test.ts
+const script = process.env["CONLLEVAL"];
+const live = script ? test : test.skip;
+
+const LIVE_TAGS = ["O", "O", "O", "B-X", "I-X", "B-Y", "I-Y", "B-X-Z", "I-X-Z"] as const;
+
+/** Columns of a word, a gold and a predicted tag, with blank lines between sentences. */
+function randomLines(generator: RandomGenerator): string[] {
+  return Array.from({ length: 1 + generator.integer(60) }, (_, i) =>
+    generator.uniform() < 0.15 ? "" : `word${i} ${generator.pick(LIVE_TAGS)} ${generator.pick(LIVE_TAGS)}`,
+  );
+}
+
+live("on random files the report is the Perl script's, byte for byte", () => {
+  const generator = createGenerator(7);
+  for (let i = 0; i < 200; i++) {
+    const lines = randomLines(generator);
+    const expected = execFileSync("perl", [script!], { input: lines.map((line) => `${line}\n`).join(""), encoding: "utf8" });
+    assert.is(conllevalReport(lines), expected, lines.join("\n"));
+  }
 });
 
 test.run();
