@@ -12,6 +12,9 @@ import { judge } from "./targets";
 export const README = path.join(__dirname, "README.md");
 const RESULTS = path.join(__dirname, "..", "results", "bench");
 
+const SCALING_FIGURE =
+  "![Four panels: an epoch's seconds against sentences, length, units and vocabulary, both axes logarithmic](../figures/bench-training-scaling.png)";
+
 function recordOf(task: string): BenchRecord | undefined {
   const file = path.join(RESULTS, `${task}.json`);
   return fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, "utf8")) as BenchRecord) : undefined;
@@ -37,7 +40,7 @@ const BLOCKS: { readonly [name: string]: () => string } = {
   step: () => taskBlock("step"),
   epoch: () => taskBlock("epoch"),
   inference: () => taskBlock("inference"),
-  scaling: () => taskBlock("scaling"),
+  scaling: () => (recordOf("scaling") ? `${SCALING_FIGURE}\n\n${taskBlock("scaling")}` : taskBlock("scaling")),
   profile: () => taskBlock("profile"),
 };
 
