@@ -26,7 +26,7 @@ function machineOf({ environment: { cpu, threads, node, commit, date, peers } }:
 }
 
 function fenced(text: string): string {
-  return `\`\`\`\n${text}\n\`\`\``;
+  return `\`\`\`text\n${text}\n\`\`\``;
 }
 
 function taskBlock(task: string): string {

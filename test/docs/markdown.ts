@@ -6,9 +6,9 @@ export interface Link {
 
 const FENCE = /^```[a-z]*\n([\s\S]*?)^```$/gm;
 
-/** Code of a page: each line of its fenced blocks and each inline span. */
+/** Code of a page: each line of its fenced blocks, but for those marked as text, which are output, and each inline span. */
 export function codeOf(markdown: string): string[] {
-  const fenced = [...markdown.matchAll(FENCE)].flatMap((match) => match[1]!.split("\n"));
+  const fenced = [...markdown.matchAll(FENCE)].filter(([block]) => !block.startsWith("```text")).flatMap((match) => match[1]!.split("\n"));
   const inline = [...markdown.replace(FENCE, "").matchAll(/`([^`\n]+)`/g)].map((match) => match[1]!);
   return [...fenced, ...inline].map((code) => code.trim()).filter((code) => code !== "");
 }
