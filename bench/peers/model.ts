@@ -7,9 +7,9 @@ import type { Work, WorkBatch } from "./work";
 export function modelOf({ shape }: Pick<Work, "shape">): tf.LayersModel {
   const data = { vocabulary: shape.vocabulary, tags: shape.tags, seed: 0 };
   const { embedding, units, hidden } = shape;
-  if (!hidden) return buildModel("model2", data, { embedding, units: units[0]!, dropout: 0, recurrentDropout: 0, masked: true });
+  if (!hidden) return buildModel("model2", data, { embedding, units: units[0]!, dropout: 0, recurrentDropout: 0, outputDropout: 0, masked: true });
   const none = { embeddingDropout: 0, lstmDropout: 0, recurrentDropout: 0, hiddenDropout: 0 };
-  return buildModel("advanced", data, { embedding, units: [units[0]!, units[1]!], hidden, ...none, masked: true });
+  return buildModel("advanced", data, { embedding, units: [units[0]!, units[1]!], hidden, ...none, attention: false, masked: true });
 }
 
 /** A work's batch as nerbook's training takes it. */

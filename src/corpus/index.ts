@@ -6,6 +6,7 @@ export { resolveCorpus } from "./resolve";
 export { generateCorpus } from "./generator";
 export type { SplitOptions } from "./splits";
 export { splitCorpus } from "./splits";
+export { legacyCorpus } from "./legacy";
 export type { CorpusFacts, Counts, LengthFacts, PartFacts } from "./facts";
 export { corpusFacts, countEntities, countItems, countTokens, percentile } from "./facts";
 export {

@@ -7,6 +7,7 @@ import type { Encoding } from "./charset";
 import { ConllReader } from "./conll";
 import { GMB_SHA256 } from "./gmb";
 import { KaggleCsvReader } from "./kaggle-csv";
+import { legacyCorpus } from "./legacy";
 import { place } from "./place";
 import type { CorpusReader, ReaderOptions } from "./reader";
 import type { Corpus, Sentence } from "./types";
@@ -16,6 +17,8 @@ export type CorpusFormat = "csv" | "conll";
 export interface ReadOptions extends ReaderOptions {
   /** The encoding; found from the file's bytes when it is not given. */
   readonly encoding?: Encoding;
+  /** `legacy` reads as the original experiment did (see `legacy.ts`): for the audit of its claims, for nothing else. */
+  readonly protocol?: "standard" | "legacy";
   /** The format; found from the file's first line when it is not given. */
   readonly format?: CorpusFormat;
 }
@@ -115,5 +118,6 @@ export async function readCorpus(file: string, options: ReadOptions = {}): Promi
   const found = await inspect(file);
   const encoding = options.encoding ?? found.encoding;
   const sentences = await readSentences(file, encoding, options);
-  return Object.freeze({ name: nameOf(file, found.sha256), path: file, sha256: found.sha256, encoding, sentences });
+  const corpus = Object.freeze({ name: nameOf(file, found.sha256), path: file, sha256: found.sha256, encoding, sentences });
+  return options.protocol === "legacy" ? legacyCorpus(corpus) : corpus;
 }

@@ -8,17 +8,17 @@ import type { Corpus, PartName, Sentence, Split, SplitName } from "./types";
 export interface SplitOptions {
   /** Puts sentences with the same tokens into one part, that of the first of them in the split's order. Off by default. */
   readonly keepDuplicatesTogether?: boolean;
+  /** Where the training part and the validation part end, in per cent of the sentences: 70 and 85 when not given. */
+  readonly percents?: readonly [trainEnd: number, validationEnd: number];
 }
 
 type Parts = { readonly [part in PartName]: readonly number[] };
 
 /** Where train and validation end: 70 % and 85 %, rounded down, in whole-number arithmetic so that no rounding error moves a cut. */
-const TRAIN_PERCENT = 70;
-const VALIDATION_PERCENT = 85;
+export const STANDARD_PERCENTS = [70, 85] as const;
 
-function cut(order: readonly number[]): Parts {
-  const trainEnd = Math.floor((order.length * TRAIN_PERCENT) / 100);
-  const validationEnd = Math.floor((order.length * VALIDATION_PERCENT) / 100);
+function cut(order: readonly number[], percents: NonNullable<SplitOptions["percents"]>): Parts {
+  const [trainEnd, validationEnd] = percents.map((percent) => Math.floor((order.length * percent) / 100)) as [number, number];
   return { train: order.slice(0, trainEnd), validation: order.slice(trainEnd, validationEnd), test: order.slice(validationEnd) };
 }
 
@@ -40,14 +40,14 @@ function frozen(indices: readonly number[]): readonly number[] {
 }
 
 /**
- * Divides a corpus 70/15/15 into sentence indices, ascending in each part.
+ * Divides a corpus 70/15/15 (or as `percents` says) into sentence indices, ascending in each part.
  * `reference`: file order after the last sentence is dropped, as the published figures on GMB have it; `sequential`: file order,
  * all sentences; `random`: all sentences, shuffled by the seed (neighboring sentences of one article then fall on both sides).
  * Throws a DataError when a part would be empty.
  */
 export function splitCorpus(corpus: Corpus, name: SplitName, seed = 0, options: SplitOptions = {}): Split {
   const order = orderOf(corpus.sentences.length, name, seed);
-  const plain = cut(order);
+  const plain = cut(order, options.percents ?? STANDARD_PERCENTS);
   const parts = options.keepDuplicatesTogether ? duplicatesTogether(plain, order, corpus.sentences) : plain;
   const empty = PART_NAMES.find((part) => parts[part].length === 0);
   if (empty !== undefined) throw tooSmall(corpus, name, empty);

@@ -1,10 +1,11 @@
+import { UNKNOWN_WORD } from "../corpus/unknown-word";
 import { UsageError } from "../errors";
 
 /** Id 0 pads sequences, id 1 stands for every word that the vocabulary does not hold. */
 export const PAD_ID = 0;
 export const UNK_ID = 1;
 export const PAD_TOKEN = "<PAD>";
-export const UNK_TOKEN = "<UNK>";
+export const UNK_TOKEN = UNKNOWN_WORD;
 
 /** A two-way table between words and ids. `words[id]` is the word; ids 0 and 1 are PAD and UNK. */
 export interface Vocabulary {

@@ -5,25 +5,30 @@ import type { ModelName } from "../models/options";
 import type { TrainingConfig } from "../training/config";
 import { checkConfig } from "./check-config";
 
+/** Whose words and tags the model knows: those of the training sentences used, or of all parts, as no honest protocol has it. */
+export interface VocabularyConfig extends VocabularyOptions {
+  readonly over: "training" | "all parts";
+}
+
 /** Everything one trained model's result depends on, beside corpus, split and seed. */
 export interface TrialConfig<N extends ModelName = ModelName> {
   readonly model: N;
   readonly hyperparameters: ModelConfigs[N];
-  /** Built from the training sentences used, never from other parts. */
-  readonly vocabulary: VocabularyOptions;
+  readonly vocabulary: VocabularyConfig;
   readonly training: TrainingConfig;
   /** A fixed sample of so many training sentences; null uses all. */
   readonly trainingSentences: number | null;
 }
 
 /** Words seen once stand for the unseen: they train UNK. */
-const VOCABULARY: VocabularyOptions = { minimumCount: 2, maximumSize: null };
+const VOCABULARY: VocabularyConfig = { minimumCount: 2, maximumSize: null, over: "training" };
 
-const COMMON: Pick<TrainingConfig, "learningRate" | "plateau" | "labelEncoding" | "lazyEmbedding" | "batching"> = {
+const COMMON: Pick<TrainingConfig, "learningRate" | "plateau" | "labelEncoding" | "lazyEmbedding" | "weightDecay" | "batching"> = {
   learningRate: 1e-3,
   plateau: null,
   labelEncoding: "sparse",
   lazyEmbedding: false,
+  weightDecay: 0,
   batching: { kind: "bucketed" },
 };
 

@@ -33,7 +33,7 @@ const QUICK: Profile = {
 /** The experiments as they are meant; training ends once three epochs brought no gain on validation. */
 const FULL: Profile = {
   name: "full",
-  seeds: 3,
+  seeds: 5,
   caution: "",
   overrides: { training: { patience: 3 } },
   modelOverrides: { advanced: { training: { plateau: { factor: 0.5, patience: 2 } } } },

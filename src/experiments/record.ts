@@ -5,7 +5,8 @@ import { writeFileAtomic } from "../files/atomic";
 import { stableJson } from "../files/stable-json";
 import type { EpochRecord } from "../training/history";
 import type { RunEnvironment } from "./environment";
-import type { Trial } from "./trial";
+import type { FloorTrial, SearchTrial, TrainingTrial } from "./trial";
+import type { PaddedMeasurement } from "./padded-measurement";
 
 export interface TrialMetrics {
   /** Trainable parameters; 0 for a floor. */
@@ -19,7 +20,12 @@ export interface TrialMetrics {
   readonly bestEpoch: number;
   readonly validation: Evaluation;
   readonly test: Evaluation;
+  /** Only where padding entered the training: the test part scored as that protocol scores it, padding counted. */
+  readonly padded?: PaddedMeasurement;
 }
+
+/** What a training of a search is judged by: it never sees the test part. */
+export type SearchMetrics = Omit<TrialMetrics, "test" | "padded">;
 
 /** Never hashed, never compared: they depend on the machine and on what else it did. */
 export interface TrialTimings {
@@ -38,26 +44,41 @@ export interface TrialTimings {
   readonly peakMemoryMebibytes: number;
 }
 
-/** What a trial leaves behind, as `results/<hash>.json`. */
-export type TrialRecord = Trial & {
+interface RecordBase {
   readonly hash: string;
   readonly protocolVersion: number;
-  readonly metrics: TrialMetrics;
   readonly history: readonly EpochRecord[];
-  /** The test part's predictions, from which `metrics.test` is derived. */
-  readonly predictions: { readonly file: string; readonly sha256: string };
-  readonly timings: TrialTimings;
   readonly environment: RunEnvironment;
-};
+}
 
-export function writeRecord(file: string, record: TrialRecord): void {
+/** What a trial leaves behind, as `results/<hash>.json`. */
+export type TrialRecord = (TrainingTrial | FloorTrial) &
+  RecordBase & {
+    readonly metrics: TrialMetrics;
+    /** The test part's predictions, from which `metrics.test` is derived. */
+    readonly predictions: { readonly file: string; readonly sha256: string };
+    /** When the test part was scored; absent from records of before it was kept. */
+    readonly testScoredAt?: string;
+    readonly timings: TrialTimings;
+  };
+
+/** What a training of a search leaves behind: nothing of the test part. */
+export type SearchRecord = SearchTrial &
+  RecordBase & {
+    readonly metrics: SearchMetrics;
+    readonly timings: Pick<TrialTimings, "trainingSeconds" | "secondsPerEpoch" | "trainingCpuSeconds" | "peakMemoryMebibytes">;
+  };
+
+export type AnyRecord = TrialRecord | SearchRecord;
+
+export function writeRecord(file: string, record: AnyRecord): void {
   writeFileAtomic(file, `${stableJson(record, 2)}\n`);
 }
 
 /** Throws a DataError for a file that holds no record. */
-export function readRecord(file: string): TrialRecord {
+export function readRecord<R extends AnyRecord = TrialRecord>(file: string): R {
   try {
-    const record = JSON.parse(fs.readFileSync(file, "utf8")) as TrialRecord;
+    const record = JSON.parse(fs.readFileSync(file, "utf8")) as R;
     if (typeof record.hash === "string" && record.metrics) return record;
   } catch (cause) {
     throw new DataError(`${file} is no result record (${(cause as Error).message}); delete it, and the trial runs again.`, { cause });

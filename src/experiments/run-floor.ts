@@ -5,7 +5,7 @@ import { trainingSentences, sentencesOf, type Dataset } from "./dataset";
 import { describeEnvironment } from "./environment";
 import { predictionsName, writePredictions } from "./predictions";
 import type { TrialMetrics, TrialRecord } from "./record";
-import { corpusReference, PROTOCOL_VERSION, trialHash, type FloorName, type Trial } from "./trial";
+import { onDataset, PROTOCOL_VERSION, trialHash, type FloorName, type FloorTrial } from "./trial";
 import { findRecord, saveRecord, type Workspace } from "./workspace";
 
 const NO_TIMINGS = { trainingSeconds: 0, secondsPerEpoch: 0, inferenceTokensPerSecond: 0, latencyMilliseconds: 0, peakMemoryMebibytes: 0 };
@@ -35,7 +35,7 @@ function metricsOf(dataset: Dataset, limit: number | null, tag: ReturnType<typeo
   };
 }
 
-function scoreFloor(dataset: Dataset, trial: Trial & { kind: "floor" }, hash: string, workspace: Workspace): TrialRecord {
+function scoreFloor(dataset: Dataset, trial: FloorTrial, hash: string, workspace: Workspace): TrialRecord {
   const { floor, trainingSentences: limit } = trial.config;
   const tag = tagger(floor, dataset, limit);
   const { test } = dataset.split;
@@ -49,8 +49,7 @@ function scoreFloor(dataset: Dataset, trial: Trial & { kind: "floor" }, hash: st
 
 /** Scores one of the floors that every model must be seen beside; a floor that has its record is not scored again. */
 export function runFloor(dataset: Dataset, floor: FloorName, limit: number | null, workspace: Workspace): TrialRecord {
-  const corpus = corpusReference(dataset.corpus);
-  const trial: Trial & { kind: "floor" } = { kind: "floor", config: { floor, trainingSentences: limit }, corpus, split: dataset.split.name, seed: 0 };
+  const trial: FloorTrial = { kind: "floor", config: { floor, trainingSentences: limit }, ...onDataset(dataset), seed: 0 };
   const hash = trialHash(trial);
   const known = findRecord(workspace, hash);
   if (known) return known;

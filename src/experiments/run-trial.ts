@@ -1,35 +1,24 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { performance } from "node:perf_hooks";
-import type * as tf from "@tensorflow/tfjs";
 import { startBackend, type ChosenBackend } from "../backend/choose";
-import type { Sentence, SplitName } from "../corpus/types";
-import { DataError } from "../errors";
-import {
-  buildTagSet,
-  buildVocabulary,
-  encodeSentence,
-  encodeWords,
-  type Batching,
-  type EncodedSentence,
-  type TagSet,
-  type Vocabulary,
-} from "../encoding";
-import { completeWithOutside, evaluateTagging, percentile, scoreEntities, tokenAccuracy, type Evaluation } from "../evaluation";
+import type { Sentence } from "../corpus/types";
+import { encodeWords } from "../encoding";
+import { evaluateTagging, percentile, scoreEntities, tokenAccuracy, type Evaluation } from "../evaluation";
 import { ensureFolder } from "../files/atomic";
-import { buildModel } from "../models/build";
 import { saveBundle } from "../models/bundle";
-import { predictSentences } from "../models/predict";
 import { withPredictor, type Predictor } from "../models/predictor";
 import type { EpochRecord } from "../training/history";
 import { train, type StepReport, type TrainingStart, type TrainingResult, type ValidationScore } from "../training/train";
 import type { TrialConfig } from "./config";
-import { sentencesOf, trainingSentences, type Dataset } from "./dataset";
+import { sentencesOf, type Dataset } from "./dataset";
 import { describeEnvironment } from "./environment";
 import { measureLatency, median, peakMemoryMebibytes, processorSeconds, significant } from "./measure";
+import { measurePadded, type PaddedMeasurement } from "./padded-measurement";
 import { predictionsName, writePredictions } from "./predictions";
-import type { TrialMetrics, TrialRecord, TrialTimings } from "./record";
-import { corpusReference, PROTOCOL_VERSION, trialHash, type Trial } from "./trial";
+import { goldTags, prepare, tagSentences, type Prepared } from "./prepared";
+import type { AnyRecord, SearchMetrics, SearchRecord, TrialRecord, TrialTimings } from "./record";
+import { onDataset, PROTOCOL_VERSION, trialHash, type SearchTrial, type TrainingTrial } from "./trial";
 import { counts, findRecord, saveRecord, type Workspace } from "./workspace";
 
 export interface RunOptions {
@@ -43,43 +32,6 @@ export interface RunOptions {
   readonly onEpoch?: (record: EpochRecord) => void;
 }
 
-/** The data of one trial as the model sees it. */
-interface Prepared {
-  readonly vocabulary: Vocabulary;
-  readonly tagSet: TagSet;
-  readonly training: readonly EncodedSentence[];
-  readonly batching: Batching;
-  readonly model: tf.LayersModel;
-}
-
-function prepare(dataset: Dataset, config: TrialConfig, seed: number): Prepared {
-  const sentences = trainingSentences(dataset, config.trainingSentences);
-  const vocabulary = buildVocabulary(sentences, config.vocabulary);
-  const tagSet = buildTagSet(sentences);
-  if (tagSet.size < 2)
-    throw new DataError(
-      `The training part of ${dataset.corpus.path} holds no entity, every tag is O: there is nothing to learn. Give a corpus with tagged entities.`,
-    );
-  const training = sentences.map((sentence) => encodeSentence(sentence, vocabulary, tagSet));
-  const model = buildModel(config.model, { vocabulary: vocabulary.size, tags: tagSet.size, seed }, config.hyperparameters);
-  return { vocabulary, tagSet, training, batching: config.training.batching, model };
-}
-
-/** Predicted tags of whole sentences: what the batching cut off is O, and so missed. */
-function tagSentences(prepared: Prepared, predictor: Predictor, sentences: readonly Sentence[]): string[][] {
-  const encoded = sentences.map((sentence) => ({ words: encodeWords(sentence.words, prepared.vocabulary) }));
-  return predictSentences(predictor, encoded, prepared.batching).map((prediction, i) =>
-    completeWithOutside(
-      Array.from(prediction.tags, (id) => prepared.tagSet.tags[id]!),
-      sentences[i]!.words.length,
-    ),
-  );
-}
-
-function goldTags(sentences: readonly Sentence[]): string[][] {
-  return sentences.map((sentence) => [...sentence.tags]);
-}
-
 function validationScore(prepared: Prepared, predictor: Predictor, sentences: readonly Sentence[]): ValidationScore {
   const predicted = tagSentences(prepared, predictor, sentences);
   const gold = goldTags(sentences);
@@ -91,6 +43,13 @@ interface TestRun {
   readonly tokensPerSecond: number;
   /** Milliseconds, a sample a sentence. */
   readonly latencies: readonly number[];
+  readonly padded?: PaddedMeasurement;
+}
+
+/** The same sentences with their padding, where the protocol counts it. */
+function runPadded({ vocabulary, tagSet, batching }: Prepared, predictor: Predictor, sentences: readonly Sentence[]): PaddedMeasurement | undefined {
+  if (batching.kind !== "padded" || !batching.countPadding) return undefined;
+  return measurePadded(predictor, sentences, { vocabulary, tagSet, batching });
 }
 
 function runTest(prepared: Prepared, predictor: Predictor, sentences: readonly Sentence[]): TestRun {
@@ -99,10 +58,12 @@ function runTest(prepared: Prepared, predictor: Predictor, sentences: readonly S
   const seconds = (performance.now() - started) / 1000;
   const tokens = sentences.reduce((sum, sentence) => sum + sentence.words.length, 0);
   const encoded = sentences.map((sentence) => ({ words: encodeWords(sentence.words, prepared.vocabulary), tags: new Int32Array(0) }));
-  return { tags, tokensPerSecond: tokens / seconds, latencies: measureLatency(predictor, encoded, prepared.batching) };
+  const padded = runPadded(prepared, predictor, sentences);
+  const latencies = measureLatency(predictor, encoded, prepared.batching);
+  return { tags, tokensPerSecond: tokens / seconds, latencies, ...(padded && { padded }) };
 }
 
-function metricsOf(prepared: Prepared, result: TrainingResult, validation: Evaluation, test: Evaluation): TrialMetrics {
+function metricsOf(prepared: Prepared, result: TrainingResult, validation: Evaluation): SearchMetrics {
   return {
     parameters: prepared.model.countParams(),
     vocabulary: prepared.vocabulary.size,
@@ -111,20 +72,25 @@ function metricsOf(prepared: Prepared, result: TrainingResult, validation: Evalu
     epochs: result.history.length,
     bestEpoch: result.bestEpoch,
     validation,
-    test,
+  };
+}
+
+function trainingTimings(result: MeasuredTraining): SearchRecord["timings"] {
+  return {
+    trainingSeconds: significant(result.seconds),
+    secondsPerEpoch: significant(result.seconds / result.history.length),
+    ...(result.cpuSeconds !== null && { trainingCpuSeconds: significant(result.cpuSeconds) }),
+    peakMemoryMebibytes: significant(peakMemoryMebibytes()),
   };
 }
 
 function timingsOf(result: MeasuredTraining, { latencies, tokensPerSecond }: TestRun): TrialTimings {
   const latencyAt = (percent: number) => significant(percentile(latencies, percent));
   return {
-    trainingSeconds: significant(result.seconds),
-    secondsPerEpoch: significant(result.seconds / result.history.length),
-    ...(result.cpuSeconds !== null && { trainingCpuSeconds: significant(result.cpuSeconds) }),
+    ...trainingTimings(result),
     inferenceTokensPerSecond: significant(tokensPerSecond),
     latencyMilliseconds: significant(median(latencies)),
     latency: { p50: latencyAt(50), p95: latencyAt(95), p99: latencyAt(99) },
-    peakMemoryMebibytes: significant(peakMemoryMebibytes()),
   };
 }
 
@@ -133,14 +99,18 @@ interface MeasuredTraining extends TrainingResult {
   readonly cpuSeconds: number | null;
 }
 
-async function trainPrepared(
-  prepared: Prepared,
-  dataset: Dataset,
-  trial: Trial & { kind: "training" },
-  hash: string,
-  backend: ChosenBackend,
-  options: RunOptions,
-): Promise<MeasuredTraining> {
+type TrainedTrial = TrainingTrial | SearchTrial;
+
+/** One trial under way: what it works on, and where it goes. */
+interface Job {
+  readonly dataset: Dataset;
+  readonly trial: TrainedTrial;
+  readonly hash: string;
+  readonly backend: ChosenBackend;
+  readonly options: RunOptions;
+}
+
+async function trainPrepared(prepared: Prepared, { dataset, trial, hash, backend, options }: Job): Promise<MeasuredTraining> {
   const validation = sentencesOf(dataset, dataset.split.validation);
   const file = checkpointFile(options.workspace, hash);
   const isNew = !fs.existsSync(file);
@@ -167,15 +137,49 @@ function evaluateOn(dataset: Dataset, indices: readonly number[], tags: string[]
   return evaluateTagging(goldTags(sentencesOf(dataset, indices)), tags);
 }
 
-async function execute(dataset: Dataset, trial: Trial & { kind: "training" }, hash: string, options: RunOptions): Promise<TrialRecord> {
-  // Asked before the training, not found out after it.
-  for (const folder of [options.workspace.results, options.workspace.models, options.workspace.checkpoints]) ensureFolder(folder);
-  const backend = await startBackend();
+/** What every record of a training holds besides its trial, metrics and timings. */
+function signedBy({ hash, backend }: Job, result: TrainingResult) {
+  return { hash, protocolVersion: PROTOCOL_VERSION, history: result.history, environment: describeEnvironment(backend) };
+}
+
+/** Tags and scores validation and test part with the trained model, and writes the test part's predictions. */
+function trainingRecord(prepared: Prepared, job: Job, trial: TrainingTrial, result: MeasuredTraining): TrialRecord {
+  const { dataset, hash, options } = job;
+  const { validation, test } = dataset.split;
+  const { testRun, validationTags } = withPredictor(prepared.model, (predictor) => ({
+    testRun: runTest(prepared, predictor, sentencesOf(dataset, test)),
+    validationTags: tagSentences(prepared, predictor, sentencesOf(dataset, validation)),
+  }));
+  const metrics = metricsOf(prepared, result, evaluateOn(dataset, validation, validationTags));
+  const { padded } = testRun;
+  const file = predictionsName(hash, "test");
+  const predictions = test.map((i, k) => ({ i, tags: testRun.tags[k]! }));
+  return {
+    ...trial,
+    ...signedBy(job, result),
+    metrics: { ...metrics, test: evaluateOn(dataset, test, testRun.tags), ...(padded && { padded }) },
+    predictions: { file, sha256: writePredictions(path.join(options.workspace.results, file), predictions) },
+    testScoredAt: new Date().toISOString(),
+    timings: timingsOf(result, testRun),
+  };
+}
+
+/** Scores the validation part alone. */
+function searchRecord(prepared: Prepared, job: Job, trial: SearchTrial, result: MeasuredTraining): SearchRecord {
+  const { dataset } = job;
+  const { validation } = dataset.split;
+  const tags = withPredictor(prepared.model, (predictor) => tagSentences(prepared, predictor, sentencesOf(dataset, validation)));
+  const metrics = metricsOf(prepared, result, evaluateOn(dataset, validation, tags));
+  return { ...trial, ...signedBy(job, result), metrics, timings: trainingTimings(result) };
+}
+
+async function execute(job: Job): Promise<AnyRecord> {
+  const { dataset, trial, hash, options } = job;
   const prepared = prepare(dataset, trial.config, trial.seed);
   try {
-    const result = await trainPrepared(prepared, dataset, trial, hash, backend, options);
-    const record = recordOf(prepared, dataset, trial, hash, result, backend, options.workspace);
-    await saveBundle(path.join(options.workspace.models, hash), { ...prepared, description: { ...trial, hash } });
+    const result = await trainPrepared(prepared, job);
+    const record = trial.kind === "search" ? searchRecord(prepared, job, trial, result) : trainingRecord(prepared, job, trial, result);
+    if (trial.kind === "training") await saveBundle(path.join(options.workspace.models, hash), { ...prepared, description: { ...trial, hash } });
     saveRecord(options.workspace, record);
     fs.rmSync(checkpointFile(options.workspace, hash), { force: true });
     return record;
@@ -184,56 +188,29 @@ async function execute(dataset: Dataset, trial: Trial & { kind: "training" }, ha
   }
 }
 
-/** Tags and scores validation and test part with the trained model, and writes the test part's predictions. */
-function recordOf(
-  prepared: Prepared,
-  dataset: Dataset,
-  trial: Trial & { kind: "training" },
-  hash: string,
-  result: MeasuredTraining,
-  backend: ChosenBackend,
-  workspace: Workspace,
-): TrialRecord {
-  const { validation, test } = dataset.split;
-  const { testRun, validationTags } = withPredictor(prepared.model, (predictor) => ({
-    testRun: runTest(prepared, predictor, sentencesOf(dataset, test)),
-    validationTags: tagSentences(prepared, predictor, sentencesOf(dataset, validation)),
-  }));
-  const metrics = metricsOf(prepared, result, evaluateOn(dataset, validation, validationTags), evaluateOn(dataset, test, testRun.tags));
-  const file = predictionsName(hash, "test");
-  const sha256 = writePredictions(
-    path.join(workspace.results, file),
-    test.map((i, k) => ({ i, tags: testRun.tags[k]! })),
-  );
-  return {
-    ...trial,
-    hash,
-    protocolVersion: PROTOCOL_VERSION,
-    metrics,
-    history: result.history,
-    predictions: { file, sha256 },
-    timings: timingsOf(result, testRun),
-    environment: describeEnvironment(backend),
-  };
+async function run<R extends AnyRecord>(dataset: Dataset, trial: TrainedTrial, options: RunOptions): Promise<R> {
+  const hash = trialHash(trial);
+  const { workspace, fresh, modelWanted } = options;
+  const saved = checkpointFile(workspace, hash);
+  const stale = fresh || !counts(saved, workspace.freshSince);
+  if (stale && fs.existsSync(saved)) fs.rmSync(saved, { force: true });
+  const usable = !modelWanted || fs.existsSync(path.join(workspace.models, hash));
+  const known = fresh || !usable ? undefined : findRecord<R>(workspace, hash);
+  if (known) return known;
+  // Asked before the training, not found out after it.
+  for (const folder of [workspace.results, workspace.models, workspace.checkpoints]) ensureFolder(folder);
+  return (await execute({ dataset, trial, hash, backend: await startBackend(), options })) as R;
 }
 
 /**
  * Trains, tags and scores one configuration, and leaves record, predictions and model in the workspace. A trial that has
  * its record is not trained again unless `fresh`; one that was interrupted goes on from its checkpoint.
  */
-export async function runTrial(dataset: Dataset, config: TrialConfig, seed: number, options: RunOptions): Promise<TrialRecord> {
-  const trial: Trial & { kind: "training" } = {
-    kind: "training",
-    config,
-    corpus: corpusReference(dataset.corpus),
-    split: dataset.split.name as SplitName,
-    seed,
-  };
-  const hash = trialHash(trial);
-  const saved = checkpointFile(options.workspace, hash);
-  const stale = options.fresh || !counts(saved, options.workspace.freshSince);
-  if (stale && fs.existsSync(saved)) fs.rmSync(saved, { force: true });
-  const usable = !options.modelWanted || fs.existsSync(path.join(options.workspace.models, hash));
-  const known = options.fresh || !usable ? undefined : findRecord(options.workspace, hash);
-  return known ?? execute(dataset, trial, hash, options);
+export function runTrial(dataset: Dataset, config: TrialConfig, seed: number, options: RunOptions): Promise<TrialRecord> {
+  return run<TrialRecord>(dataset, { kind: "training", config, ...onDataset(dataset), seed }, options);
+}
+
+/** The same for a configuration that is only looked at: it is scored on the validation part, never on the test part, and leaves no model. */
+export function runSearch(dataset: Dataset, config: TrialConfig, seed: number, options: RunOptions): Promise<SearchRecord> {
+  return run<SearchRecord>(dataset, { kind: "search", config, ...onDataset(dataset), seed }, options);
 }

@@ -8,10 +8,10 @@ import type { StepReport, TrainingStart } from "../training/train";
 import type { TrialConfig } from "./config";
 import { prepareDataset, type Dataset } from "./dataset";
 import { profileConfig, profileNamed, type Profile, type ProfileName } from "./profiles";
-import type { TrialRecord } from "./record";
+import type { AnyRecord, TrialRecord } from "./record";
 import { runFloor } from "./run-floor";
-import { runTrial } from "./run-trial";
-import { corpusReference, FLOOR_NAMES, trialHash, type FloorName } from "./trial";
+import { runTrial, type RunOptions } from "./run-trial";
+import { FLOOR_NAMES, onDataset, trialHash, type FloorName } from "./trial";
 import { defaultWorkspace, findRecord, type Workspace } from "./workspace";
 
 export interface StudyOptions {
@@ -22,6 +22,8 @@ export interface StudyOptions {
   /** Seeds 0 … seeds − 1; the profile's own number when left out. */
   readonly seeds?: number;
   readonly offline?: boolean;
+  /** The second corpus, as `corpus` names one; without it, see `resolveOther`. */
+  readonly other?: string;
   readonly report?: (line: string) => void;
 }
 
@@ -31,6 +33,8 @@ export interface Study {
   readonly profile: Profile;
   readonly seeds: readonly number[];
   readonly workspace: Workspace;
+  /** A second corpus, for questions of transfer. */
+  readonly other?: Dataset;
 }
 
 function toStandardError(line: string): void {
@@ -80,7 +84,7 @@ function progressBar(label: string): {
   };
 }
 
-function summaryOf(label: string, record: TrialRecord): string {
+function summaryOf(label: string, record: AnyRecord): string {
   const f1 = record.metrics.validation.entities.discard.micro.f1;
   return `${label}: strict F1 ${(100 * f1).toFixed(2)} % on validation, ${record.metrics.epochs} ${record.metrics.epochs === 1 ? "epoch" : "epochs"}, ${formatDuration(record.timings.trainingSeconds)}`;
 }
@@ -100,8 +104,10 @@ async function sayBackend(): Promise<void> {
   backendSaid = true;
 }
 
-async function trainSeed(study: Study, config: TrialConfig, seed: number, modelWanted: boolean): Promise<TrialRecord> {
-  const label = `${MODEL_TITLES[config.model]}, seed ${seed}`;
+/** Runs a trial with its progress, and in the end its result, on standard error. */
+export async function withProgress<R extends AnyRecord>(
+  label: string, run: (observers: Pick<RunOptions, "onStart" | "onStep">) => Promise<R>,
+): Promise<R> {
   const progress = progressBar(label);
   let trained = false;
   const onStart = async ({ epochsDone }: TrainingStart) => {
@@ -110,7 +116,7 @@ async function trainSeed(study: Study, config: TrialConfig, seed: number, modelW
     if (epochsDone > 0) toStandardError(`${label}: resuming after epoch ${epochsDone}`);
   };
   try {
-    const record = await runTrial(study.dataset, config, seed, { workspace: study.workspace, modelWanted, onStart, onStep: progress.onStep });
+    const record = await run({ onStart, onStep: progress.onStep });
     if (trained) progress.finish(summaryOf(label, record));
     else toStandardError(`${label}: record ${record.hash} reused; --fresh trains again`);
     return record;
@@ -118,6 +124,11 @@ async function trainSeed(study: Study, config: TrialConfig, seed: number, modelW
     progress.clear();
     throw error;
   }
+}
+
+function trainSeed(study: Study, config: TrialConfig, seed: number, modelWanted: boolean): Promise<TrialRecord> {
+  const label = `${MODEL_TITLES[config.model]}, seed ${seed}`;
+  return withProgress(label, (observers) => runTrial(study.dataset, config, seed, { workspace: study.workspace, modelWanted, ...observers }));
 }
 
 /** One record per seed of a model as the study's profile configures it. */
@@ -128,10 +139,9 @@ export function trainModel(study: Study, model: ModelName): Promise<TrialRecord[
 /** The records of a model that exist already, without training any. */
 export function knownRecords(study: Study, model: ModelName): TrialRecord[] {
   const config = profileConfig(model, study.profile);
-  const { corpus, split } = study.dataset;
   return study.seeds.flatMap((seed) => {
-    const hash = trialHash({ kind: "training", config, corpus: corpusReference(corpus), split: split.name, seed });
-    return findRecord(study.workspace, hash) ?? [];
+    const hash = trialHash({ kind: "training", config, ...onDataset(study.dataset), seed });
+    return findRecord<TrialRecord>(study.workspace, hash) ?? [];
   });
 }
 

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { DataError } from "../errors";
-import { readRecord, writeRecord, type TrialRecord } from "./record";
+import { readRecord, writeRecord, type AnyRecord, type TrialRecord } from "./record";
 
 export const PROJECT_ROOT = path.join(__dirname, "..", "..");
 const COMMITTED_RESULTS = path.join(PROJECT_ROOT, "results");
@@ -47,10 +47,10 @@ export function counts(file: string, freshSince: number | undefined): boolean {
 }
 
 /** The record of a trial from the workspace, or else from the committed results. */
-export function findRecord(workspace: Workspace, hash: string): TrialRecord | undefined {
+export function findRecord<R extends AnyRecord = TrialRecord>(workspace: Workspace, hash: string): R | undefined {
   const candidates = [workspace.results, COMMITTED_RESULTS].map((folder) => path.join(folder, `${hash}.json`));
   const file = candidates.find((candidate) => counts(candidate, workspace.freshSince));
-  return file === undefined ? undefined : readRecord(file);
+  return file === undefined ? undefined : readRecord<R>(file);
 }
 
 /** Where a record's predictions are. Throws a DataError when neither the workspace nor the committed results hold them. */
@@ -64,16 +64,16 @@ export function predictionsFile(workspace: Workspace, record: TrialRecord): stri
   return file;
 }
 
-export function saveRecord(workspace: Workspace, record: TrialRecord): void {
+export function saveRecord(workspace: Workspace, record: AnyRecord): void {
   writeRecord(path.join(workspace.results, `${record.hash}.json`), record);
 }
 
 /** Every record that the workspace holds, by hash. */
-export function listRecords(workspace: Workspace): TrialRecord[] {
+export function listRecords(workspace: Workspace): AnyRecord[] {
   if (!fs.existsSync(workspace.results)) return [];
   const files = fs
     .readdirSync(workspace.results)
     .filter((name) => /^[0-9a-f]{16}\.json$/.test(name))
     .sort();
-  return files.map((name) => readRecord(path.join(workspace.results, name)));
+  return files.map((name) => readRecord<AnyRecord>(path.join(workspace.results, name)));
 }

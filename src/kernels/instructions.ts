@@ -57,6 +57,8 @@ export const INSTRUCTIONS = {
    * slotOfRow[r] is −1. `lazy` leaves rows without a gradient as they are, moments included.
    */
   adamRows: ["parameters", "gradients", "slotOfRow", "first", "second", "rows", "width", "lazy", "rate", "beta1", "beta2", "epsilon"],
+  /** x = x × scale: decoupled weight decay, before Adam's own step (Loshchilov & Hutter 2019). */
+  scale: ["x", "count", "scale"],
 } as const;
 
 /** What `multiply` does with c: overwrites it, adds to it, or starts from the bias. */

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { SelfAttention } from "../layers/self-attention";
 import type { ModelShape } from "./options";
 import { chain, LayerFactory, wordInput } from "./parts";
 
@@ -15,12 +16,15 @@ export interface AdvancedConfig {
   readonly lstmDropout: number;
   readonly recurrentDropout: number;
   readonly hiddenDropout: number;
+  /** Adds the self-attention that was described: each token's BiLSTM output beside the mixture that it attends to. */
+  readonly attention: boolean;
   readonly masked: boolean;
 }
 
 export const ADVANCED_CONFIG: AdvancedConfig = {
   embedding: 200, units: [128, 64], hidden: 128,
   embeddingDropout: 0.3, lstmDropout: 0.3, recurrentDropout: 0.3, hiddenDropout: 0.3,
+  attention: false,
   masked: true,
 };
 
@@ -33,6 +37,7 @@ export function buildAdvanced(config: AdvancedConfig, shape: ModelShape): tf.Lay
     make.dropout("embedding_dropout", config.embeddingDropout),
     make.bilstm("bilstm_1", config.units[0], config.lstmDropout, config.recurrentDropout),
     make.bilstm("bilstm_2", config.units[1], config.lstmDropout, config.recurrentDropout),
+    ...(config.attention ? [new SelfAttention({ name: "attention" })] : []),
     make.dense("hidden", config.hidden, "relu"),
     make.dropout("hidden_dropout", config.hiddenDropout),
   );

@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import "../layers/bilstm";
 import "../layers/pooling";
 import "../layers/seeded-dropout";
+import "../layers/self-attention";
 import { DataError } from "../errors";
 import { tagSetFromTags, type TagSet } from "../encoding/tag-set";
 import { vocabularyFromWords, type Vocabulary } from "../encoding/vocabulary";

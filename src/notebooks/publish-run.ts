@@ -46,7 +46,7 @@ function publishSummary(workspace: Workspace, root: string): string[] {
 
 function publishRecords(workspace: Workspace, root: string): string[] {
   return listRecords(workspace).flatMap((record) =>
-    [`${record.hash}.json`, record.predictions.file].map((file) =>
+    [`${record.hash}.json`, ...(record.kind === "search" ? [] : [record.predictions.file])].map((file) =>
       copyInto(path.join(workspace.results, file), path.join(root, "results", file)),
     ),
   );

@@ -97,12 +97,18 @@ interface Task {
   readonly fingerprint: string;
 }
 
+/** The overview comes first for readers and last in a run: it shows what the others found. */
+function inRunningOrder(sources: readonly string[]): string[] {
+  const isOverview = (source: string) => path.basename(source).startsWith("00-");
+  return [...sources.filter((source) => !isOverview(source)), ...sources.filter(isOverview)];
+}
+
 function tasksOf(options: RunAllOptions): Task[] {
   const folder = options.folder ?? NOTEBOOKS_FOLDER;
   const { corpus, profile, seeds, split } = options;
   const basis = { code: options.codeFingerprint ?? codeFingerprint(), corpus: corpus.sha256, name: corpus.name, profile, seeds, split };
-  const fingerprints = notebookFingerprints(notebookSources([], folder), basis);
-  const sources = notebookSources(options.only, folder);
+  const fingerprints = notebookFingerprints(inRunningOrder(notebookSources([], folder)), basis);
+  const sources = inRunningOrder(notebookSources(options.only, folder));
   return sources.map((source, i) => {
     const name = path.basename(source, ".ts");
     const output = path.join(options.out, "notebooks", `${name}.ipynb`);

@@ -11,11 +11,17 @@ export interface RunRecord {
   readonly notebooks: readonly { readonly name: string; readonly seconds: number }[];
   readonly notebookSeconds: number;
   readonly trainingSeconds: number;
+  /** User and system time of all threads while training, in hours: the cost that no other work on the machine changes. */
+  readonly trainingProcessorHours: number;
   readonly trainings: number;
 }
 
 function tenths(seconds: number): number {
   return Math.round(seconds * 10) / 10;
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
 }
 
 function sum(values: readonly number[]): number {
@@ -24,11 +30,12 @@ function sum(values: readonly number[]): number {
 
 /** Writes `run.json` into the run's folder. */
 export function writeRunRecord(workspace: Workspace, runs: readonly NotebookRun[]): void {
-  const trainings = listRecords(workspace).filter(({ kind }) => kind === "training");
+  const trainings = listRecords(workspace).filter(({ kind }) => kind !== "floor");
   const record: RunRecord = {
     notebooks: runs.map(({ name, seconds }) => ({ name, seconds: tenths(seconds) })),
     notebookSeconds: tenths(sum(runs.map(({ seconds }) => seconds))),
     trainingSeconds: tenths(sum(trainings.map(({ timings }) => timings.trainingSeconds))),
+    trainingProcessorHours: hundredths(sum(trainings.map(({ timings }) => timings.trainingCpuSeconds ?? 0)) / 3600),
     trainings: trainings.length,
   };
   writeFileAtomic(path.join(workspace.folder, RUN_RECORD), `${stableJson(record, 2)}\n`);

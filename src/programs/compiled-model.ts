@@ -18,6 +18,8 @@ export interface UpdateRule {
   readonly epsilon: number;
   /** Leaves embedding rows without a gradient as they are. */
   readonly lazy: boolean;
+  /** What every weight is multiplied by before the step: 1 but under weight decay. */
+  readonly keep?: number;
 }
 
 export type ParameterGroup = "word" | "first" | "second";
@@ -146,8 +148,9 @@ export class CompiledModel {
 
   private update(emission: Emission, rule: UpdateRule): void {
     const { table, dense } = this.translation.layout;
-    const { rate, beta1, beta2, epsilon, lazy } = rule;
+    const { rate, beta1, beta2, epsilon, lazy, keep = 1 } = rule;
     const rates = { rate, beta1, beta2, epsilon };
+    if (keep !== 1) for (const { word, count } of [{ word: dense.word, count: dense.count }, { word: table.word, count: table.size }]) emission.emit("scale", { x: word, count, scale: keep });
     emission.emit("adam", { parameters: dense.word, gradients: dense.gradient, first: dense.first, second: dense.second, count: dense.count, ...rates });
     const [rows, width] = table.shape as [number, number];
     emission.emit("adamRows", {

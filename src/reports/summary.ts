@@ -2,8 +2,8 @@ import type { ProfileName } from "../experiments/profiles";
 import type { Study } from "../experiments/study";
 import { qualityRows, type Comparison } from "./comparison";
 import { undecidedSentence } from "./comparison-findings";
-import { cellsOf, counted } from "./percent";
-import { intervalRows, measureUncertainty, verdictsOf, type PairVerdict, type Uncertainty } from "./uncertainty-report";
+import { cellsOf, counted, percent } from "./percent";
+import { intervalRows, measureUncertainty, publishedReferences, verdictsOf, type PairVerdict, type Uncertainty } from "./uncertainty-report";
 
 type Value = string | number | null;
 
@@ -16,6 +16,8 @@ export interface Summary {
   readonly caution: string;
   readonly testSentences: number;
   readonly systems: readonly { readonly [column: string]: Value }[];
+  /** What others published for this corpus and split: F1 in per cent, in a reading that they do not state. */
+  readonly published: readonly { readonly system: string; readonly f1: number }[];
   /** Null where the test part is too small for any. */
   readonly uncertainty: { readonly level: number; readonly resamples: number; readonly verdicts: readonly PairVerdict[] } | null;
   readonly records: readonly string[];
@@ -38,6 +40,7 @@ export function summarize(study: Study, comparison: Comparison): Summary {
     caution: study.profile.caution,
     testSentences: split.test.length,
     systems: systemRows(comparison, uncertainty),
+    published: publishedReferences(study).map(({ label, f1 }) => ({ system: label, f1: percent(f1) })),
     uncertainty: uncertainty && { level: uncertainty.level, resamples: uncertainty.resamples, verdicts: verdictsOf(uncertainty) },
     records: records.map((record) => record.hash),
   };
@@ -76,12 +79,16 @@ function paddingSentence(summary: Summary): string {
   return `The last column is made as 99.9 % was made, by counting padding as right: there, the tagger that finds nothing has ${nothing?.[PADDED] ?? "–"} %.`;
 }
 
+function publishedRows({ published }: Summary): Summary["systems"] {
+  return published.map(({ system, f1 }) => ({ system: `${system} (published, not run here)`, "strict F1 %": f1.toFixed(2) }));
+}
+
 /** The README's headline: the honest numbers beside what padding would make of them. */
 export function headlineMarkdown(summary: Summary): string {
   const corpus = summary.corpus.name === "gmb" ? "GMB" : `the corpus \`${summary.corpus.name}\``;
   return [
     `Test part of ${corpus}, ${summary.split} split, ${counted(summary.testSentences, "sentence")}, entities scored on whole sentences (\`${summary.profile}\` profile):`,
-    markdownTable(summary.systems, HEADLINE_COLUMNS),
+    markdownTable([...summary.systems, ...publishedRows(summary)], HEADLINE_COLUMNS),
     ...(summary.caution ? [`**${summary.caution}**`] : []),
     seedSentence(summary),
     ...verdictSentences(summary),

@@ -189,10 +189,10 @@ export function verdictList(uncertainty: Uncertainty | null): string {
   return told.map(({ sentence }) => `- ${sentence}`).join("\n") || "The test part is too small to compare anything on it.";
 }
 
-const CRF = { label: "Reference CRF", source: "published, same split", f1: 0.844 } as const;
+export const CRF = { label: "Reference CRF", source: "published, same split", f1: 0.844 } as const;
 
 /** The CRF's score was published for GMB's reference split; beside another corpus or split it says nothing. */
-function publishedReferences({ dataset }: Study): typeof CRF[] {
+export function publishedReferences({ dataset }: Pick<Study, "dataset">): typeof CRF[] {
   return dataset.corpus.sha256 === GMB_SHA256 && dataset.split.name === "reference" ? [CRF] : [];
 }
 

@@ -15,6 +15,11 @@ export function adamRates(step: number, learningRate: number, config: AdamConfig
   return { ...config, rate: (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step) };
 }
 
+/** What decoupled weight decay leaves of a weight at each step (Loshchilov & Hutter 2019): 1 − learning rate × decay. */
+export function keptShare(learningRate: number, weightDecay: number): number {
+  return 1 - learningRate * weightDecay;
+}
+
 /** The optimizer's memory as plain numbers: first and second moments, one array a variable, and the steps taken. */
 export interface AdamState {
   readonly steps: number;
@@ -31,7 +36,7 @@ export class Adam {
   private readonly first: tf.Variable[];
   private readonly second: tf.Variable[];
 
-  constructor(private readonly variables: readonly tf.Variable[], private readonly config: AdamConfig = ADAM_DEFAULTS) {
+  constructor(private readonly variables: readonly tf.Variable[], private readonly weightDecay = 0, private readonly config: AdamConfig = ADAM_DEFAULTS) {
     const zeros = () => variables.map((variable) => tf.tidy(() => tf.variable(tf.zerosLike(variable), false)));
     this.first = zeros();
     this.second = zeros();
@@ -41,17 +46,18 @@ export class Adam {
   apply(gradients: readonly tf.Tensor[], learningRate: number): void {
     this.steps += 1;
     const { rate } = adamRates(this.steps, learningRate, this.config);
-    this.variables.forEach((variable, i) => this.update(variable, gradients[i]!, i, rate));
+    const keep = keptShare(learningRate, this.weightDecay);
+    this.variables.forEach((variable, i) => this.update(variable, gradients[i]!, i, { rate, keep }));
   }
 
-  private update(variable: tf.Variable, gradient: tf.Tensor, i: number, rate: number): void {
+  private update(variable: tf.Variable, gradient: tf.Tensor, i: number, { rate, keep }: { readonly rate: number; readonly keep: number }): void {
     const { beta1, beta2, epsilon } = this.config;
     const first = this.first[i]!;
     const second = this.second[i]!;
     tf.tidy(() => {
       first.assign(first.mul(beta1).add(gradient.mul(1 - beta1)));
       second.assign(second.mul(beta2).add(gradient.square().mul(1 - beta2)));
-      variable.assign(variable.sub(first.mul(rate).div(second.sqrt().add(epsilon))));
+      variable.assign((keep === 1 ? variable : variable.mul(keep)).sub(first.mul(rate).div(second.sqrt().add(epsilon))));
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Batch } from "../encoding/batches";
 import type { BatchTags, CompiledModel } from "../programs/compiled-model";
-import { adamRates, type AdamState } from "./adam";
+import { adamRates, keptShare, type AdamState } from "./adam";
 import type { Stepper } from "./stepper";
 
 /** Whole steps as programs: forward, back and Adam without tfjs between them. */
@@ -8,11 +8,11 @@ export class CompiledStepper implements Stepper {
   private updates = 0;
 
   /** `lazy` leaves the moments and rows of words that a batch does not hold as they are. */
-  constructor(private readonly compiled: CompiledModel, private readonly lazy: boolean) {}
+  constructor(private readonly compiled: CompiledModel, private readonly lazy: boolean, private readonly weightDecay = 0) {}
 
   step(batch: Batch, step: number, learningRate: number): number {
     this.updates += 1;
-    return this.compiled.trainStep(batch, step, { ...adamRates(this.updates, learningRate), lazy: this.lazy });
+    return this.compiled.trainStep(batch, step, { ...adamRates(this.updates, learningRate), lazy: this.lazy, keep: keptShare(learningRate, this.weightDecay) });
   }
 
   predict(batch: Batch): BatchTags {

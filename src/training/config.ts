@@ -21,5 +21,7 @@ export interface TrainingConfig {
    * moving them by what their moments remember.
    */
   readonly lazyEmbedding: boolean;
+  /** Decoupled weight decay (AdamW) on all weights, biases and embeddings among them; 0 is plain Adam. */
+  readonly weightDecay: number;
   readonly batching: Batching;
 }

@@ -16,10 +16,10 @@ export class LayerStepper implements Stepper {
   private readonly adam: Adam;
   private readonly predictor: Predictor;
 
-  constructor(private readonly model: tf.LayersModel, private readonly labelEncoding: LabelEncoding) {
+  constructor(private readonly model: tf.LayersModel, private readonly labelEncoding: LabelEncoding, weightDecay = 0) {
     this.variables = trainableVariables(model);
     this.beforeSoftmax = tf.model({ inputs: model.inputs, outputs: model.getLayer("logits").output as tf.SymbolicTensor });
-    this.adam = new Adam(this.variables);
+    this.adam = new Adam(this.variables, weightDecay);
     this.predictor = layerPredictor(model);
   }
 

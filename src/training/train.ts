@@ -218,10 +218,13 @@ class Training {
 
 /** Whole steps where the kernels and the model allow it, else layer by layer. */
 function stepperFor({ model, config }: TrainingTask): Stepper {
+  if (config.lazyEmbedding && config.weightDecay > 0) {
+    throw new UsageError("training.lazyEmbedding leaves unused rows as they are and training.weightDecay shrinks them all; set one of the two.");
+  }
   const compiled = compileModel(model, true);
-  if (compiled) return new CompiledStepper(compiled, config.lazyEmbedding);
+  if (compiled) return new CompiledStepper(compiled, config.lazyEmbedding, config.weightDecay);
   if (config.lazyEmbedding) throw new UsageError("training.lazyEmbedding needs whole steps, which these kernels or this model do not have; leave it out.");
-  return new LayerStepper(model, config.labelEncoding);
+  return new LayerStepper(model, config.labelEncoding, config.weightDecay);
 }
 
 /**

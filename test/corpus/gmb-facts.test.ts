@@ -5,9 +5,12 @@ import { conflictingDuplicates } from "../../src/corpus/duplicates";
 import { corpusFacts, percentile } from "../../src/corpus/facts";
 import type { CorpusFacts } from "../../src/corpus/facts";
 import { GMB_SHA256 } from "../../src/corpus/gmb";
+import { legacyCorpus } from "../../src/corpus/legacy";
 import { readCorpus } from "../../src/corpus/read";
 import { resolveCorpus } from "../../src/corpus/resolve";
+import { splitCorpus } from "../../src/corpus/splits";
 import type { Corpus } from "../../src/corpus/types";
+import { buildTagSet, buildVocabulary } from "../../src/encoding";
 import { failsWith, realGmbFile, temporaryFolder } from "./files";
 
 const file = realGmbFile();
@@ -90,6 +93,16 @@ onReal("the resolver takes it by NER_CORPUS when gmb is asked for, whatever its 
   const options = { corpus: "gmb", offline: true, cacheFolder: temporaryFolder(), environment: { NER_CORPUS: file! } };
   assert.is((await resolveCorpus({ ...options, report: (line) => lines.push(line) })).name, "gmb");
   assert.match(lines[0]!, /^Corpus: gmb, 47,959 sentences, windows-1252: .* found by NER_CORPUS\)\.$/);
+});
+
+onReal("read as the original experiment read it, 47,960 sentences of at most one token are left, 3,797 words and 9 tags", () => {
+  const legacy = legacyCorpus(corpus);
+  const lengths = legacy.sentences.map(({ words }) => words.length);
+  assert.equal([lengths.length, lengths.filter((length) => length === 1).length, Math.max(...lengths)], [47960, 47959, 1]);
+  assert.is(buildVocabulary(legacy.sentences, { minimumCount: 1, maximumSize: null }).size, 3799);
+  assert.is(buildTagSet(legacy.sentences).size, 9);
+  const { train, validation, test: held } = splitCorpus(legacy, "random", 0, { percents: [60, 80] });
+  assert.equal([train.length, validation.length, held.length], [28776, 9592, 9592]);
 });
 
 test.run();

@@ -19,6 +19,10 @@ const FLOORS: readonly (readonly string[])[] = [
   ["experiments", "figures"],
   ["reports"],
   ["notebooks"],
+  ["site"],
+  ["claims"],
+  ["numbers"],
+  ["site"],
   ["cli"],
 ];
 

@@ -44,6 +44,7 @@ const FAMILIES: { readonly [name: string]: Family } = {
   dropout: { make: programs.dropoutCase, cases: 60 },
   losses: { make: programs.lossCase, cases: 100 },
   rectifiers: { make: programs.rectifierCase, cases: 40 },
+  scaling: { make: programs.scaleCase, cases: 40 },
   pooling: { make: programs.poolingCase, cases: 60 },
   adam: { make: programs.adamCase, cases: 60 },
   "adam on rows": { make: programs.adamRowsCase, cases: 60 },

@@ -182,6 +182,15 @@ export function rectifierCase(generator: RandomGenerator): Case {
   return sketch.finished(`relu, ${count} ${magnitude} values`);
 }
 
+export function scaleCase(generator: RandomGenerator): Case {
+  const sketch = new Sketch();
+  const [count, magnitude] = [between(generator, 1, 200), anyMagnitude(generator)];
+  const x = sketch.changing(activations(generator, count, magnitude));
+  sketch.emit("scale", { x, count, scale: 1 - 0.1 * generator.uniform() });
+  sketch.output("x", x, count, "forward");
+  return sketch.finished(`scale, ${count} ${magnitude} values`);
+}
+
 /** Every slot has a row; with huge and zero values many maxima are there several times. */
 export function poolingCase(generator: RandomGenerator): Case {
   const sketch = new Sketch();

@@ -20,9 +20,9 @@ const VOCABULARY = 30;
 const TAGS = 5;
 /** Small layers of sizes that fill no vector, with every kind of dropout: the tape and the programs draw the same masks. */
 const CONFIGS = {
-  model2: { embedding: 7, units: 9, dropout: 0.2, recurrentDropout: 0.3, masked: true },
+  model2: { embedding: 7, units: 9, dropout: 0.2, recurrentDropout: 0.3, outputDropout: 0.25, masked: true },
   advanced: {
-    embedding: 10, units: [7, 5], hidden: 11, embeddingDropout: 0.2, lstmDropout: 0.3, recurrentDropout: 0.2, hiddenDropout: 0.4, masked: true,
+    embedding: 10, units: [7, 5], hidden: 11, embeddingDropout: 0.2, lstmDropout: 0.3, recurrentDropout: 0.2, hiddenDropout: 0.4, attention: false, masked: true,
   },
   baseline: { embedding: 9, hidden: [13, 6], dropout: 0.3, masked: true },
   "baseline-per-token": { embedding: 9, hidden: [13, 6], dropout: 0.3, masked: true },

@@ -33,12 +33,12 @@ interface Example {
 /** Keras and we draw different dropout masks; without any, all is determined. */
 function model2(name: string, file: string): Example {
   const golden = readGolden<GoldenModel<Model2Sizes>>(file);
-  return { name, golden, build: () => buildModel("model2", golden, { ...golden.sizes, dropout: 0, recurrentDropout: 0 }) };
+  return { name, golden, build: () => buildModel("model2", golden, { ...golden.sizes, dropout: 0, recurrentDropout: 0, outputDropout: 0 }) };
 }
 
 function advanced(name: string, file: string): Example {
   const golden = readGolden<GoldenModel<AdvancedSizes>>(file);
-  const none = { embeddingDropout: 0, lstmDropout: 0, recurrentDropout: 0, hiddenDropout: 0 };
+  const none = { embeddingDropout: 0, lstmDropout: 0, recurrentDropout: 0, hiddenDropout: 0, attention: false };
   return { name, golden, build: () => buildModel("advanced", golden, { ...golden.sizes, ...none }) };
 }
 

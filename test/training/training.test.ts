@@ -9,6 +9,7 @@ import { buildTagSet, buildVocabulary, encodeSentence } from "../../src/encoding
 import { buildModel } from "../../src/models/build";
 import { readCheckpoint, writeCheckpoint } from "../../src/training/checkpoint";
 import type { TrainingConfig } from "../../src/training/config";
+import { LayerStepper } from "../../src/training/layer-stepper";
 import { maskedCrossEntropy } from "../../src/training/loss";
 import { advanceSchedule, initialSchedule, isOver } from "../../src/training/schedule";
 import { train, type TrainingTask } from "../../src/training/train";
@@ -28,6 +29,7 @@ const CONFIG: TrainingConfig = {
   plateau: null,
   labelEncoding: "sparse",
   lazyEmbedding: false,
+  weightDecay: 0,
   batching: { kind: "bucketed" },
 };
 
@@ -37,7 +39,7 @@ const tagSet = buildTagSet(sentences);
 const encoded = sentences.map((sentence) => encodeSentence(sentence, vocabulary, tagSet));
 
 function task(overrides: Partial<TrainingTask> = {}): TrainingTask {
-  const config = { embedding: 6, units: 5, dropout: 0.1, recurrentDropout: recurrentRate(0.2), masked: true };
+  const config = { embedding: 6, units: 5, dropout: 0.1, recurrentDropout: recurrentRate(0.2), outputDropout: 0, masked: true };
   const model = buildModel("model2", { vocabulary: vocabulary.size, tags: tagSet.size, seed: 1 }, config);
   let epochs = 0;
   return { model, sentences: encoded, config: CONFIG, seed: 1, validate: () => ({ f1: ++epochs, accuracy: 0 }), ...overrides };
@@ -222,6 +224,28 @@ test("a training leaves no tensor behind but the model's", async () => {
   const before = tf.memory().numTensors;
   await train(own);
   assert.is(tf.memory().numTensors, before);
+});
+
+test("weight decay shrinks every weight by learning rate × decay before the step, layer by layer as in whole steps", async () => {
+  const config = { ...CONFIG, maximumEpochs: 1, batchSize: 40, learningRate: 0.01 };
+  const initial = copyWeights(trainableVariables(task().model));
+  const plain = await trainedWeights({ config });
+  const decayed = await trainedWeights({ config: { ...config, weightDecay: 10 } });
+  initial.forEach((weights, i) =>
+    weights.forEach((weight, k) => assert.ok(Math.abs(plain[i]![k]! - decayed[i]![k]! - 0.1 * weight) < 1e-6, `weight ${i}, ${k}`)),
+  );
+  const own = task({ config: { ...config, weightDecay: 10 } });
+  await train({ ...own, stepper: new LayerStepper(own.model, "sparse", 10) });
+  copyWeights(trainableVariables(own.model)).forEach((weights, i) =>
+    weights.forEach((weight, k) => assert.ok(Math.abs(weight - decayed[i]![k]!) < 1e-4, `weight ${i}, ${k}`)),
+  );
+});
+
+test("weight decay and an embedding that leaves unused rows alone exclude each other", async () => {
+  await train(task({ config: { ...CONFIG, weightDecay: 0.1, lazyEmbedding: true } })).then(
+    () => assert.unreachable(),
+    (error: Error) => assert.match(error.message, /set one of the two/),
+  );
 });
 
 test.run();

@@ -1,21 +1,34 @@
 import * as path from "node:path";
 import type { Command } from "commander";
+import { startBackend } from "../../backend/choose";
 import { resolveCorpus } from "../../corpus";
+import { withOtherCorpus } from "../../experiments/other";
+import { runPlanned } from "../../experiments/run-experiment";
 import { studyOf, type Study } from "../../experiments/study";
+import { distinctTrials, planExperiments } from "../../experiments/trial-list";
 import { writeFileAtomic } from "../../files/atomic";
 import { stableJson } from "../../files/stable-json";
+import { chooseKernels } from "../../kernels/choose";
 import { publishRun } from "../../notebooks/publish-run";
 import { createReporter } from "../../notebooks/report";
 import { runNotebooks } from "../../notebooks/run-all";
 import { writeRunRecord } from "../../notebooks/run-record";
 import { knownComparison } from "../../reports/comparison";
+import { manifestOf, manifestTable } from "../../reports/manifest-report";
+import { updateNumbers } from "../../numbers/update";
 import { cellsOf } from "../../reports/percent";
+import { openRecordBook } from "../../reports/record-book";
 import { summarize, summaryMarkdown, type Summary } from "../../reports/summary";
 import { Progress } from "../../terminal/progress";
 import { formatTable } from "../../terminal/table";
 import { addCommonOptions, type CommonOptions } from "../options";
 
-type ReproduceOptions = CommonOptions & { readonly publish?: boolean };
+interface ReproduceOptions extends CommonOptions {
+  readonly publish?: boolean;
+  readonly dryRun?: boolean;
+  readonly trials?: boolean;
+  readonly other?: string;
+}
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
@@ -47,15 +60,60 @@ function writeSummary(study: Study, json: boolean): void {
   if (summary.caution) say(summary.caution.replace(/\. /g, ".\n"));
 }
 
-async function run(options: ReproduceOptions): Promise<void> {
-  if (options.out) process.env["NER_OUT"] = options.out;
+/** What would be trained, and about how long it would take. */
+function showPlan(study: Study, { only, json }: ReproduceOptions): void {
+  const planned = planExperiments(study, only);
+  const kernels = chooseKernels(false);
+  if (json) process.stdout.write(`${stableJson(manifestOf(study, planned), 2)}\n`);
+  else process.stdout.write(`${manifestTable(study, planned, kernels.name)}\n`);
+  say(`Estimated for the ${kernels.name} kernels on two idle cores; the winners of the searches come on top once these are over.`);
+}
+
+/** Trains everything that the notebooks need and runs none of them. What the searches end in follows them. */
+async function trainAll(study: Study, { only }: ReproduceOptions): Promise<void> {
+  await startBackend();
+  for (let done = new Set<string>(); ; ) {
+    const open = distinctTrials(planExperiments(study, only)).filter(({ hash }) => !done.has(hash));
+    if (open.length === 0) return;
+    for (const [i, planned] of open.entries()) {
+      say(`trial ${i + 1} of ${open.length}, ${planned.hash}`);
+      await runPlanned(study, planned);
+    }
+    done = new Set([...done, ...open.map(({ hash }) => hash)]);
+  }
+}
+
+async function openStudy(options: ReproduceOptions): Promise<Study> {
   const corpus = await resolveCorpus({
     report: say,
     progress: downloadProgress(),
     ...(options.corpus && { corpus: options.corpus }),
     ...(options.offline && { offline: true }),
   });
-  const study = studyOf(corpus, options);
+  return withOtherCorpus(studyOf(corpus, options), { ...(options.other && { other: options.other }) });
+}
+
+function prepareEnvironment({ out, fresh, other, offline }: ReproduceOptions): void {
+  if (out) process.env["NER_OUT"] = out;
+  if (fresh) process.env["NER_FRESH_SINCE"] = String(Date.now());
+  if (other) process.env["NER_OTHER_CORPUS"] = other;
+  if (offline) process.env["NER_OFFLINE"] = "1";
+}
+
+/** Numbers in prose follow the records where the published run is the manifest's. */
+function publish({ workspace, dataset }: Study): void {
+  const files = publishRun(workspace);
+  const book = openRecordBook();
+  const renewed = book.manifest.corpus.sha256 === dataset.corpus.sha256 ? updateNumbers(book) : [];
+  say(`published ${files.length + renewed.length} files to notebooks/, figures/, results/ and README.md`);
+}
+
+async function run(options: ReproduceOptions): Promise<void> {
+  prepareEnvironment(options);
+  const study = await openStudy(options);
+  if (options.dryRun) return showPlan(study, options);
+  if (options.trials) return trainAll(study, options);
+  const { corpus } = study.dataset;
   const { profile, only, fresh, offline, split } = options;
   const out = study.workspace.folder;
   const runs = await runNotebooks(
@@ -65,13 +123,16 @@ async function run(options: ReproduceOptions): Promise<void> {
   writeRunRecord(study.workspace, runs);
   writeSummary(study, options.json === true);
   say(`executed notebooks, figures and records: ${path.relative(process.cwd(), out) || "."}`);
-  if (options.publish) say(`published ${publishRun(study.workspace).length} files to notebooks/, figures/, results/ and README.md`);
+  if (options.publish) publish(study);
 }
 
 export function register(program: Command): void {
   const command = program
     .command("reproduce")
     .description("Run all notebooks in order and leave notebooks, figures, records and a summary in runs/.")
-    .option("--publish", "also update the committed notebooks, figures and results");
+    .option("--publish", "also update the committed notebooks, figures and results")
+    .option("--dry-run", "list what would be trained, with an estimate of its time; train nothing")
+    .option("--trials", "train what the notebooks need, and run none of them")
+    .option("--other <corpus>", "the second corpus, for what transfers: a path, or embedded-SENTENCES-SEED");
   addCommonOptions(command, "corpus", "split", "profile", "seeds", "only", "fresh", "offline", "out", "json").action(run);
 }

@@ -4,7 +4,7 @@ import { startBackend } from "../../backend/choose";
 import { parseSetting, withOverrides, type TrialConfig } from "../../experiments/config";
 import { profileConfig, profileNamed } from "../../experiments/profiles";
 import { openStudy, scoreFloors, trainSeeds, type Study } from "../../experiments/study";
-import { trialHash, corpusReference } from "../../experiments/trial";
+import { onDataset, trialHash } from "../../experiments/trial";
 import type { TrialRecord } from "../../experiments/record";
 import { asModelName } from "../../models/build";
 import { formatTable } from "../../terminal/table";
@@ -76,8 +76,7 @@ async function run(model: string, options: TrainOptions): Promise<void> {
   const hash = trialHash({
     kind: "training",
     config,
-    corpus: corpusReference(study.dataset.corpus),
-    split: options.split,
+    ...onDataset(study.dataset),
     seed: options.seed,
   });
   process.stderr.write(`trial ${hash}: ${config.model}, ${options.profile} profile, seed ${options.seed}\n`);

@@ -34,6 +34,13 @@ static void run_adam(const Call *call) {
             FLOATS(ADAM_SECOND) + share.first, share.last - share.first, &rates);
 }
 
+static void run_scale(const Call *call) {
+  float *x = FLOATS(SCALE_X);
+  const float factor = REAL(SCALE_SCALE);
+  const Range share = share_of(call, NUMBER(SCALE_COUNT), VECTOR_LANES);
+  for (int i = share.first; i < share.last; i++) x[i] *= factor;
+}
+
 static void run_adam_rows(const Call *call) {
   const Rates rates = {REAL(ADAM_ROWS_RATE), REAL(ADAM_ROWS_BETA1), REAL(ADAM_ROWS_BETA2), REAL(ADAM_ROWS_EPSILON)};
   const int width = NUMBER(ADAM_ROWS_WIDTH), lazy = NUMBER(ADAM_ROWS_LAZY);

@@ -22,6 +22,7 @@
 #define OPERATION_MAX_ROWS_GRADIENT 18
 #define OPERATION_ADAM 19
 #define OPERATION_ADAM_ROWS 20
+#define OPERATION_SCALE 21
 #define PACK_SOURCE 1
 #define PACK_SOURCE_STRIDE 2
 #define PACK_DEPTH 3
@@ -168,6 +169,9 @@
 #define ADAM_ROWS_BETA1 10 // float
 #define ADAM_ROWS_BETA2 11 // float
 #define ADAM_ROWS_EPSILON 12 // float
+#define SCALE_X 1
+#define SCALE_COUNT 2
+#define SCALE_SCALE 3 // float
 #define MULTIPLY_SET 0
 #define MULTIPLY_ADD 1
 #define MULTIPLY_BIAS 2

@@ -72,6 +72,7 @@ static int run_operation(const Call *call) {
     case OPERATION_MAX_ROWS_GRADIENT: run_max_rows_gradient(call); return DONE;
     case OPERATION_ADAM: run_adam(call); return DONE;
     case OPERATION_ADAM_ROWS: run_adam_rows(call); return DONE;
+    case OPERATION_SCALE: run_scale(call); return DONE;
     default: return UNKNOWN_OPERATION;
   }
 }

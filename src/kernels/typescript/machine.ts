@@ -11,6 +11,7 @@ import type { Floats, Memory } from "./memory";
 import { maxRows, maxRowsGradient } from "./pooling";
 import { relu, reluGradient } from "./rectifier";
 import { addRows, gatherRows, scaleRows } from "./rows";
+import { scale } from "./scale";
 
 export type Precision = "single" | "double";
 
@@ -36,6 +37,7 @@ const FUNCTIONS: { readonly [O in Operation]: (memory: Memory, given: Arguments<
   maxRowsGradient,
   adam,
   adamRows,
+  scale,
 };
 
 /** Memory grows by so many words at a time, so that batches of slightly different sizes do not copy it again and again. */

@@ -1,0 +1,78 @@
+import { SMALL_DATA_SCHEDULE } from "./ablations";
+import { arm, type Experiment, type Schedule } from "./experiment";
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** The original knew every word and tag of all parts. */
+const ALL_WORDS: Settings = { minimumCount: 1, over: "all parts" };
+
+/** Epochs and patience of the original trainings. */
+const SCHEDULES: { readonly [model in "baseline" | "model2" | "advanced"]: Schedule } = {
+  baseline: { maximumEpochs: 30, patience: 10, plateau: null },
+  model2: { maximumEpochs: 10, patience: 10, plateau: null },
+  advanced: { maximumEpochs: 50, patience: 15, plateau: { factor: 0.5, patience: 5 } },
+};
+
+/** Padding to 75 tokens, read by an unmasked model and counted as O in loss and score. */
+const PADDED_75: Settings = {
+  vocabulary: ALL_WORDS,
+  hyperparameters: { masked: false },
+  training: { labelEncoding: "categorical", batching: { kind: "padded", length: 75, countPadding: true } },
+};
+const ONE_TOKEN: Settings = {
+  vocabulary: ALL_WORDS,
+  training: { batching: { kind: "padded", length: 1, countPadding: false } },
+};
+
+const asItWas: Experiment = {
+  id: "legacy",
+  notebook: "12",
+  question: "What do the three models reach on the one-token corpus, trained and scored as they were?",
+  kind: "training",
+  seeds: 5,
+  arms: [
+    arm("baseline", "baseline", { title: "Baseline, length 1", data: "legacy", settings: ONE_TOKEN, schedule: SCHEDULES.baseline }),
+    arm("model2", "model2", { title: "Model 2, padded to 75", data: "legacy", settings: PADDED_75, schedule: SCHEDULES.model2 }),
+    arm("advanced", "advanced", { title: "Advanced, length 1", data: "legacy", settings: ONE_TOKEN, schedule: SCHEDULES.advanced }),
+  ],
+};
+
+const swapped: Experiment = {
+  id: "legacy-swapped",
+  notebook: "12",
+  question: "What becomes of the ranking when the Baseline is padded and Model 2 is not?",
+  kind: "training",
+  seeds: 5,
+  arms: [
+    arm("baseline", "baseline", { title: "Baseline, padded to 75", data: "legacy", settings: PADDED_75, schedule: SCHEDULES.baseline }),
+    arm("model2", "model2", { title: "Model 2, length 1", data: "legacy", settings: ONE_TOKEN, schedule: SCHEDULES.model2 }),
+  ],
+};
+
+const ladder: Experiment = {
+  id: "ladder",
+  notebook: "12",
+  question: "What becomes of 99.9 % when one thing is put right at a time?",
+  kind: "training",
+  seeds: 3,
+  arms: [
+    arm("forward-fill", "model2", { title: "whole sentences", data: "whole", settings: PADDED_75 }),
+    arm("one-length", "model2", { title: "no padding in training", data: "whole", settings: { vocabulary: ALL_WORDS } }),
+    arm("training-vocabulary", "model2", { title: "words of the training part", data: "whole" }),
+    arm("distinct", "model2", { title: "duplicates in one part", data: "distinct" }),
+  ],
+};
+
+const attention: Experiment = {
+  id: "attention",
+  notebook: "12",
+  question: "What would the attention have brought that was described and not built?",
+  kind: "training",
+  seeds: 3,
+  arms: [
+    arm("without", "advanced", { title: "as built", share: 0.25, schedule: SMALL_DATA_SCHEDULE }),
+    arm("with", "advanced", { title: "with attention", share: 0.25, schedule: SMALL_DATA_SCHEDULE, settings: { hyperparameters: { attention: true } } }),
+  ],
+};
+
+export const audit: readonly Experiment[] = [asItWas, swapped, ladder, attention];
