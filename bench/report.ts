@@ -63,6 +63,12 @@ function lossRemark(difference: number): string {
   return difference === 0 ? "All losses are the same." : `Losses of the same step differ by at most ${size} of their size.`;
 }
 
+function drift(rows: readonly Row[]): string[] {
+  const overAll = rows.flatMap(({ lossDifferenceOverAll }) => lossDifferenceOverAll ?? []);
+  const size = Math.max(0, ...overAll).toExponential(0);
+  return overAll.length > 1 ? [`Over all steps rounding grows: losses part by up to ${size} of their size.`] : [];
+}
+
 function tagRemark(different: number, tags: number): string {
   return different === 0 ? "All predicted tags are the same." : `At most ${different} of ${tags} predicted tags differ.`;
 }
@@ -73,7 +79,8 @@ function remarks(rows: readonly Row[]): string[] {
   const different = rows.flatMap(({ differentTags }) => differentTags ?? []);
   return [
     ...reading.map(({ system }) => `${system} reads padding: it computes another function.`),
-    ...(losses.length > 1 ? [lossRemark(Math.max(...losses))] : []),
+    ...(losses.length > 1 && losses.length === rows.length - reading.length ? [lossRemark(Math.max(...losses))] : []),
+    ...drift(rows.filter((row) => !reading.includes(row))),
     ...(different.length > 1 ? [tagRemark(Math.max(...different), rows[0]!.tags!)] : []),
   ];
 }

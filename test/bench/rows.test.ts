@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import { isFull } from "../../bench/peers/work";
 import type { Heat, Race } from "../../bench/race";
 import { formatRows, formatTargets } from "../../bench/report";
-import { disagreements, rowsOf, type Entry, type Row } from "../../bench/rows";
+import { COMPARED_STEPS, disagreements, rowsOf, type Entry, type Row } from "../../bench/rows";
 import { PYTORCH_LAYOUTS, PYTORCH_MIRRORED, PYTORCH_PADDED, STOCK_TFJS, WASM, type System } from "../../bench/systems";
 import { judge } from "../../bench/targets";
 import { randomWork } from "../../bench/works/random";
@@ -54,6 +54,14 @@ test("a heat over the first batches is compared with itself in speed and with th
   assert.is(wasm.ratio.median, 20);
   assert.is(wasm.batches, 1);
   assert.is(stock.lossDifference, 0.1);
+});
+
+test("losses are compared over the first steps, before rounding has grown; how far they part at last stands beside it", () => {
+  const losses = Array.from({ length: COMPARED_STEPS + 1 }, () => 2);
+  const parted = losses.map((loss, i) => (i === COMPARED_STEPS ? 3 : loss));
+  const rows = rowsOf(race(), [entry(MAIN, WASM, [10], parted), entry(MAIN, PYTORCH_MIRRORED, [10], losses)], []);
+  assert.equal([named(rows, WASM).lossDifference, named(rows, WASM).lossDifferenceOverAll], [0, 0.5]);
+  assert.equal(disagreements(rows), []);
 });
 
 test("losses that differ by more than a thousandth are named, except where padding is read", () => {
