@@ -1,0 +1,134 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { DataError } from "../errors";
+import type { AnyRecord } from "../experiments/record";
+import { listRecords, workspaceAt } from "../experiments/workspace";
+import type { FigureSpec } from "../figures/figure";
+import { PROJECT_ROOT, readNotebook, shownPath } from "../notebooks/files";
+import type { Notebook } from "../notebooks/nbformat";
+import type { Summary } from "../reports/summary";
+import type { SavedPicture } from "./files";
+
+export interface NamedNotebook {
+  /** The file's name without its extension. */
+  readonly name: string;
+  readonly notebook: Notebook;
+}
+
+/** Everything a site is made of, read from disk. */
+export interface SiteSources {
+  readonly readme: string;
+  readonly notebooks: readonly NamedNotebook[];
+  readonly records: readonly AnyRecord[];
+  readonly summary?: Summary;
+  /** Documents and results by their path in the project: `results/numbers.md`, `results/<hash>.json`. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The pictures that the README shows, by their path in the project. */
+  readonly pictures: ReadonlyMap<string, SavedPicture>;
+}
+
+export interface SiteFolders {
+  /** Where the executed notebooks are. */
+  readonly notebooks: string;
+  /** The folder whose `results/` and `figures/` belong to them: the project's, or that of a run. */
+  readonly base: string;
+}
+
+/** Only numbered notebooks are pages: a template is none, nor is one that a run left unfinished. */
+const NAME = /^\d\d-[\w-]+(?=\.ipynb$)/;
+const DOCUMENT_FILES = ["results/numbers.md", "results/README.md"];
+
+function notebookNames(folder: string): string[] {
+  const files = fs.existsSync(folder) && fs.statSync(folder).isDirectory() ? fs.readdirSync(folder) : [];
+  const names = files.flatMap((file) => NAME.exec(file) ?? []);
+  if (names.length === 0) throw new DataError(`There is no notebook in ${shownPath(folder)}; executed ones are named like 01-eda.ipynb.`);
+  return names.sort();
+}
+
+function readNotebooks(folder: string): NamedNotebook[] {
+  return notebookNames(folder).map((name) => ({ name, notebook: readNotebook(path.join(folder, `${name}.ipynb`)) }));
+}
+
+/** A run takes trainings that have a committed record from there, so both folders count; its own come first. */
+function foldersOf(base: string): string[] {
+  return [...new Set([path.resolve(base), PROJECT_ROOT])];
+}
+
+function readRecords(base: string): AnyRecord[] {
+  const all = foldersOf(base).flatMap((folder) => listRecords(workspaceAt(folder)));
+  return [...new Map([...all].reverse().map((record) => [record.hash, record])).values()].sort((a, b) => (a.hash < b.hash ? -1 : 1));
+}
+
+function readIfPresent(file: string): string | undefined {
+  return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
+}
+
+function readJsonIfPresent<T>(file: string): T | undefined {
+  const text = readIfPresent(file);
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as T);
+  } catch (cause) {
+    throw new DataError(`${shownPath(file)} is not JSON; make it anew with nerbook reproduce.`, { cause });
+  }
+}
+
+/** The records as they are, and what else the results hold in JSON. */
+function readResults(base: string): [string, string][] {
+  return foldersOf(base).reverse().flatMap((folder) => {
+    const results = path.join(folder, "results");
+    const names = fs.existsSync(results) ? fs.readdirSync(results).sort() : [];
+    const wanted = folder === path.resolve(base) ? /\.json$/ : /^[0-9a-f]{16}\.json$/;
+    return names.filter((name) => wanted.test(name)).map((name): [string, string] => [`results/${name}`, fs.readFileSync(path.join(results, name), "utf8")]);
+  });
+}
+
+function readDocuments(): [string, string][] {
+  return DOCUMENT_FILES.flatMap((file): [string, string][] => {
+    const text = readIfPresent(path.join(PROJECT_ROOT, file));
+    return text === undefined ? [] : [[file, text]];
+  });
+}
+
+function readSummary(base: string): Summary | undefined {
+  const isRun = path.resolve(base) !== PROJECT_ROOT;
+  return readJsonIfPresent<Summary>(path.join(base, ...(isRun ? [] : ["results"]), "summary.json"));
+}
+
+/** The README; for a run with the run's own headline in the place of the published one. */
+async function readReadme(base: string, summary: Summary | undefined): Promise<string> {
+  const readme = readIfPresent(path.join(PROJECT_ROOT, "README.md")) ?? "";
+  if (path.resolve(base) === PROJECT_ROOT) return readme;
+  if (!summary) return readme.replace(/<!-- headline -->[\s\S]*?<!-- \/headline -->/, "");
+  const { withHeadline } = await import("../reports/summary");
+  try {
+    return withHeadline(readme, summary);
+  } catch (cause) {
+    throw new DataError(`${shownPath(path.join(base, "summary.json"))} is that of another version; run nerbook reproduce again.`, { cause });
+  }
+}
+
+/** The figures that a README shows, from the folder that belongs to the notebooks. */
+function readPictures(readme: string, base: string): Map<string, SavedPicture> {
+  const pictures = new Map<string, SavedPicture>();
+  for (const [, name] of readme.matchAll(/\]\(figures\/([\w-]+)\.png\)/g)) {
+    const file = path.join(base, "figures", `${name}.png`);
+    if (!fs.existsSync(file)) continue;
+    const spec = readJsonIfPresent<FigureSpec>(file.replace(/\.png$/, ".json"));
+    pictures.set(`figures/${name}.png`, { png: fs.readFileSync(file), ...(spec && { spec }) });
+  }
+  return pictures;
+}
+
+/** Reads what a site is made of. Throws a DataError where a notebook or record is missing or is none. */
+export async function readSources({ notebooks, base }: SiteFolders): Promise<SiteSources> {
+  const summary = readSummary(base);
+  const readme = await readReadme(base, summary);
+  return {
+    readme,
+    notebooks: readNotebooks(notebooks),
+    records: readRecords(base),
+    ...(summary && { summary }),
+    texts: new Map([...readResults(base), ...readDocuments()]),
+    pictures: readPictures(readme, base),
+  };
+}

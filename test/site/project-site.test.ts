@@ -1,0 +1,129 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { buildSite } from "../../src/site/build";
+import { all, openPage, type AxeFinding, type PageElement } from "./documents";
+import { projectSite } from "./project";
+
+const SERIOUS = new Set(["serious", "critical"]);
+
+async function onEveryPage(faultsOf: (page: PageElement, path: string) => string[]): Promise<void> {
+  const { pages } = await projectSite();
+  assert.ok(pages.size > 10, `only ${pages.size} pages`);
+  assert.equal([...pages].flatMap(([place, page]) => faultsOf(page, place).map((fault) => `${place}: ${fault}`)), []);
+}
+
+test("there is a page for every notebook and every record, and they are named after them", async () => {
+  const { sources, pages } = await projectSite();
+  const expected = [...sources.notebooks.map(({ name }) => `${name}.html`), ...sources.records.map(({ hash }) => `records/${hash}.html`)];
+  assert.equal(expected.filter((place) => !pages.has(place)), []);
+  assert.ok(pages.has("index.html") && pages.has("records.html"));
+});
+
+/** Text as a parser leaves it, but for white space and the ways in which quotes and empty attributes are written. */
+function squeezed(html: string): string {
+  return html.replace(/<!doctype html>/i, "").replace(/=""/g, "").replace(/&quot;/g, '"').replace(/&nbsp;|\s+/g, "");
+}
+
+test("every page is well-formed: a parser mends nothing", async () => {
+  const { texts, pages } = await projectSite();
+  for (const [place, text] of texts) assert.ok(squeezed(text) === squeezed(pages.get(place)!.documentElement.outerHTML), place);
+});
+
+test("every link and every source leads to a file of the site, and every anchor to an element", async () => {
+  const { files, pages } = await projectSite();
+  const places = new Set(files.map((file) => file.path));
+  const anchors = new Map([...pages].map(([place, page]) => [place, new Set(all(page, "[id]").map(({ id }) => id))]));
+  let checked = 0;
+  await onEveryPage((page, place) =>
+    all(page, "[href], [src]").flatMap((element) => {
+      const link = decodeURI((element.getAttribute("href") ?? element.getAttribute("src"))!);
+      if (/^(https?|mailto|data):/.test(link)) return [];
+      checked += 1;
+      const [file, anchor] = link.split("#") as [string, string?];
+      const target = file === "" ? place : path.posix.join(path.posix.dirname(place), file);
+      if (!places.has(target)) return [`${link} leads nowhere`];
+      return anchor === undefined || anchors.get(target)?.has(anchor) ? [] : [`${link} has no such anchor`];
+    }));
+  assert.ok(checked > 500, `only ${checked} links were found`);
+});
+
+test("nothing is loaded from elsewhere", async () => {
+  await onEveryPage((page) =>
+    all(page, "[src], link[href], [srcset], [poster], object, iframe").flatMap(({ outerHTML }) =>
+      (/^[^>]*(?:src|href|srcset|poster)="(?:https?:)?\/\//.test(outerHTML) || /^<(?:object|iframe)/.test(outerHTML) ? [outerHTML.slice(0, 99)] : [])));
+  const { files } = await projectSite();
+  const style = String(files.find((file) => file.path === "assets/site.css")!.content);
+  assert.not.match(style, /url\(|@import/);
+});
+
+test("every figure has a picture and says in words what it shows", async () => {
+  const { pages, sources } = await projectSite();
+  await onEveryPage((page) => all(page, "img").filter((image) => (image.getAttribute("alt") ?? "").length < 20).map(({ outerHTML }) => outerHTML));
+  await onEveryPage((page) => all(page, "figure").filter((figure) => !figure.querySelector("img")).map(({ id }) => id));
+  const outputs = sources.notebooks.flatMap(({ notebook }) => notebook.cells.flatMap((cell) => cell.outputs));
+  const figures = outputs.filter((output) => "data" in output && "image/png" in output.data).length;
+  const shown = sources.notebooks.flatMap(({ name }) => all(pages.get(`${name}.html`)!, "figure")).length;
+  assert.ok(figures > 0 && shown === figures, `${shown} of ${figures}`);
+});
+
+test("every figure of the project can become live", async () => {
+  await onEveryPage((page) => all(page, "figure").filter((figure) => !figure.querySelector("script.spec")).map(({ id }) => id));
+});
+
+test("every page can be read without scripts: text, tables and code are in it, and no control that needs a script shows", async () => {
+  const { pages } = await projectSite();
+  await onEveryPage((page) => all(page, "button").filter((button) => button.getAttribute("hidden") === null).map(({ outerHTML }) => outerHTML));
+  const page = pages.get("06-comparison.html")!;
+  assert.ok(all(page, "main table").length > 5 && all(page, "pre.code").length > 5);
+  assert.match(page.querySelector("main")!.textContent, /One fair comparison[\s\S]*Findings[\s\S]*Exercises/);
+});
+
+test("every page has one title, headings in order, and each anchor once", async () => {
+  await onEveryPage((page) => {
+    const levels = all(page, "h1, h2, h3, h4, h5, h6").map(({ tagName }) => Number(tagName.slice(1)));
+    const jumps = levels.filter((level, i) => level > (levels[i - 1] ?? 0) + 1).map((level) => `jumps to level ${level}`);
+    const ids = all(page, "[id]").map(({ id }) => id);
+    const twice = ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => `#${id} is there twice`);
+    return [...(levels.filter((level) => level === 1).length === 1 ? [] : ["has not one title"]), ...jumps, ...twice];
+  });
+});
+
+test("every page names its language, and has its landmarks and a way past them", async () => {
+  await onEveryPage((page) => {
+    const wanted = ["html[lang=en]", "header.top", "nav[aria-label=Site]", "main#main", "footer", "body > a.skip[href='#main']", "meta[name=viewport]"];
+    return wanted.filter((selector) => !page.querySelector(selector));
+  });
+});
+
+test("every table, every code and every figure scrolls by itself and can be reached by keyboard", async () => {
+  await onEveryPage((page) => [
+    ...all(page, "table").filter((table) => table.closest(".scroll[tabindex='0'][role=group]") === null),
+    ...all(page, "pre, .frame, .formula").filter((element) => element.getAttribute("tabindex") !== "0" || element.getAttribute("role") !== "group"),
+  ].map(({ outerHTML }) => outerHTML.slice(0, 99)));
+});
+
+async function findingsOf(html: string): Promise<AxeFinding[]> {
+  const window = openPage(html);
+  window.eval(fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+  const { violations } = await window.axe.run(window.document, { rules: { "color-contrast": { enabled: false } } });
+  return [...violations].filter(({ impact }) => SERIOUS.has(impact ?? ""));
+}
+
+for (const place of ["index.html", "04-model2-bilstm.html"]) {
+  test(`axe finds nothing serious on ${place}`, async () => {
+    const { texts } = await projectSite();
+    const findings = await findingsOf(texts.get(place)!);
+    assert.equal(findings.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`), []);
+  });
+}
+
+test("built again, the site is the same byte for byte", async () => {
+  const { sources, files } = await projectSite();
+  const again = buildSite(sources);
+  assert.equal(again.map((file) => file.path), files.slice(0, again.length).map((file) => file.path));
+  assert.ok(again.every(({ content }, i) => Buffer.compare(Buffer.from(content), Buffer.from(files[i]!.content)) === 0));
+});
+
+test.run();
