@@ -16,7 +16,7 @@ import { workspaceAt } from "../../src/experiments/workspace";
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "nerbook-transfer-"));
 test.after(() => fs.rmSync(folder, { recursive: true }));
 
-const corpus = generateCorpus({ sentences: 150, seed: 3 });
+const corpus = generateCorpus({ sentences: 700, seed: 3 });
 const other = prepareDataset(generateCorpus({ sentences: 60, seed: 4 }), "sequential");
 const study: Study = { ...studyOf(corpus, { profile: "quick" }), workspace: workspaceAt(folder), other };
 const TYPES = ["per", "org", "geo", "gpe", "tim", "art", "eve", "nat"];

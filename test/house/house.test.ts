@@ -19,7 +19,6 @@ const FLOORS: readonly (readonly string[])[] = [
   ["experiments", "figures"],
   ["reports"],
   ["notebooks"],
-  ["site"],
   ["claims"],
   ["numbers"],
   ["site"],
