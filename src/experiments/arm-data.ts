@@ -10,6 +10,7 @@ const ORIGINAL_PERCENTS = [60, 80] as const;
 /** What each dataset is made of; only those drawn anew for each trial look at the seed. */
 const MAKERS: { readonly [name in DataName]: (study: Study, seed: number) => Dataset } = {
   study: ({ dataset }) => dataset,
+  random: ({ dataset }) => prepareDataset(dataset.corpus, "random"),
   legacy: ({ dataset }, seed) => prepareDataset(legacyCorpus(dataset.corpus), "random", { seed, percents: ORIGINAL_PERCENTS }),
   whole: ({ dataset }, seed) => prepareDataset(dataset.corpus, "random", { seed, percents: ORIGINAL_PERCENTS }),
   distinct: ({ dataset }, seed) =>

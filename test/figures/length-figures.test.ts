@@ -59,7 +59,7 @@ test("the labels at the lines' ends say their last values and keep apart from ea
   places.slice(1).forEach((place, i) => assert.ok(place - places[i]! > 2, `${places}`));
 });
 
-test("fixed lengths are joined and labelled, bucketed batches stand alone", () => {
+test("fixed lengths are joined and labeled, bucketed batches stand alone", () => {
   const point = (label: string, fixed: boolean, paddingShare: number) => ({ label, fixed, paddingShare, entitiesCutShare: 0.1, tokensCutShare: 0.2 });
   const figure = cutAgainstPadding([point("10", true, 0.1), point("50", true, 0.5), point("bucketed", false, 0.03)]);
   assert.equal(figure.spec.data.map((trace) => trace["x"]), [[10, 50], [10, 50], [3]]);

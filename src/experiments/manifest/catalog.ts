@@ -1,12 +1,12 @@
 import { ablations } from "./ablations";
 import { audit } from "./audit";
 import type { Experiment } from "./experiment";
-import { headline } from "./headline";
+import { headline, randomSplit } from "./headline";
 import { searches } from "./search-space";
 import { transfer } from "./transfer";
 
 /** Every experiment whose trials are known beforehand; those of a search's winners follow from its records. */
-export const EXPERIMENTS: readonly Experiment[] = [headline, ...ablations, ...searches, ...audit, transfer];
+export const EXPERIMENTS: readonly Experiment[] = [headline, randomSplit, ...ablations, ...searches, ...audit, transfer];
 
 /** Throws a RangeError for an experiment that does not exist. */
 export function experimentNamed(id: string): Experiment {

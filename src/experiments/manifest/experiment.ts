@@ -4,11 +4,12 @@ import type { TrainingConfig } from "../../training/config";
 type Settings = Readonly<Record<string, unknown>>;
 
 /**
- * What an arm is trained and scored on. `study`: the study's own corpus and split. `legacy`: its one-token reading, split
+ * What an arm is trained and scored on. `study`: the study's own corpus and split. `random`: the same shares drawn at random.
+ * `legacy`: its one-token reading, split
  * 60/20/20 at random by the trial's seed, as the original's. `whole`: whole sentences under that same random split.
  * `distinct`: the same with equal sentences kept in one part. `other`: the study's second corpus.
  */
-export const DATA_NAMES = ["study", "legacy", "whole", "distinct", "other"] as const;
+export const DATA_NAMES = ["study", "random", "legacy", "whole", "distinct", "other"] as const;
 export type DataName = (typeof DATA_NAMES)[number];
 
 /** How long a training may last. Only the full profile follows it; the quick one has its own few epochs. */
