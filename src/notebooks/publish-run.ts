@@ -61,6 +61,7 @@ export function publishRun(workspace: Workspace, root: string = PROJECT_ROOT): s
     ...publishNotebooks(workspace, root),
     ...copyFolder(workspace.figures, path.join(root, "figures"), (name) => /\.(json|svg|png)$/.test(name)),
     ...publishRecords(workspace, root),
+    ...copyFolder(path.join(workspace.results, "transfers"), path.join(root, "results", "transfers"), () => true),
     ...publishSummary(workspace, root),
   ];
 }

@@ -106,7 +106,7 @@ function inRunningOrder(sources: readonly string[]): string[] {
 function tasksOf(options: RunAllOptions): Task[] {
   const folder = options.folder ?? NOTEBOOKS_FOLDER;
   const { corpus, profile, seeds, split } = options;
-  const basis = { code: options.codeFingerprint ?? codeFingerprint(), corpus: corpus.sha256, name: corpus.name, profile, seeds, split };
+  const basis = { code: options.codeFingerprint ?? codeFingerprint(), corpus: corpus.sha256, name: corpus.name, profile, seeds, split, other: process.env["NER_OTHER_CORPUS"] };
   const fingerprints = notebookFingerprints(inRunningOrder(notebookSources([], folder)), basis);
   const sources = inRunningOrder(notebookSources(options.only, folder));
   return sources.map((source, i) => {
