@@ -1,3 +1,4 @@
+import { UsageError } from "../errors";
 import { EXPERIMENTS, experimentNamed } from "./manifest/catalog";
 import type { Experiment } from "./manifest/experiment";
 import { searchId, TUNED_MODELS } from "./manifest/search-space";
@@ -33,9 +34,17 @@ function tunedExperiments(study: Study): Experiment[] {
   });
 }
 
+function checkKnown(experiments: readonly Experiment[], only: readonly string[]): void {
+  const unknown = only.find((name) => !experiments.some(({ notebook, id }) => name === notebook || name === id));
+  if (unknown === undefined) return;
+  const known = [...new Set(experiments.flatMap(({ notebook, id }) => [notebook, id]))].sort();
+  throw new UsageError(`No experiment is called "${unknown}" and no notebook of that number has one of its own; there are ${known.join(", ")}.`);
+}
+
 /** Everything that the study's notebooks train, or those of `only`: notebooks' numbers or experiments' names. A search's end is there once it is over. */
 export function planExperiments(study: Study, only?: readonly string[]): PlannedExperiment[] {
   const experiments = [...EXPERIMENTS, ...tunedExperiments(study)].filter((experiment) => study.other !== undefined || !needsOther(experiment));
+  if (only) checkKnown(experiments, only);
   const wanted = experiments.filter(({ notebook, id }) => only === undefined || only.includes(notebook) || only.includes(id));
   return wanted
     .map((experiment) => ({ experiment, trials: plannedTrials(study, experiment) }))

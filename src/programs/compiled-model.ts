@@ -150,7 +150,10 @@ export class CompiledModel {
     const { table, dense } = this.translation.layout;
     const { rate, beta1, beta2, epsilon, lazy, keep = 1 } = rule;
     const rates = { rate, beta1, beta2, epsilon };
-    if (keep !== 1) for (const { word, count } of [{ word: dense.word, count: dense.count }, { word: table.word, count: table.size }]) emission.emit("scale", { x: word, count, scale: keep });
+    if (keep !== 1) {
+      emission.emit("scale", { x: dense.word, count: dense.count, scale: keep });
+      emission.emit("scale", { x: table.word, count: table.size, scale: keep });
+    }
     emission.emit("adam", { parameters: dense.word, gradients: dense.gradient, first: dense.first, second: dense.second, count: dense.count, ...rates });
     const [rows, width] = table.shape as [number, number];
     emission.emit("adamRows", {

@@ -52,6 +52,12 @@ test("an experiment has at most its own number of seeds, and the study's where t
   assert.equal([seeds(1), seeds(2), seeds(5)], [1, 2, 3]);
 });
 
+test("asking for an experiment that does not exist is wrong usage, and the known ones are named", () => {
+  const study = studyOf("full", 1);
+  assert.throws(() => planExperiments(study, ["77"]), /No experiment is called "77".*there are .*units/);
+  assert.equal(planExperiments(study, ["units", "13"]).map(({ experiment }) => experiment.id), ["units", "other-corpus"]);
+});
+
 test("grids share their base: it is one trial", () => {
   const study = studyOf("full", 1);
   const hashOf = (experiment: string, arm: string) => plannedTrials(study, experimentNamed(experiment)).find((trial) => trial.arm.id === arm)!.hash;
