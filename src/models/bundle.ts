@@ -1,4 +1,3 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import "../layers/bilstm";
@@ -6,25 +5,16 @@ import "../layers/pooling";
 import "../layers/seeded-dropout";
 import "../layers/self-attention";
 import { DataError } from "../errors";
-import { tagSetFromTags, type TagSet } from "../encoding/tag-set";
-import { vocabularyFromWords, type Vocabulary } from "../encoding/vocabulary";
 import { writeFileAtomic } from "../files/atomic";
 import { stableJson } from "../files/stable-json";
+import {
+  CONFIG_FILE, MODEL_FILE, readBundleText, readJson, readPart, TAGS_FILE, VOCABULARY_FILE, WEIGHTS_FILE, type BundleText,
+} from "./bundle-files";
 
 /** A trained tagger with all it needs to read new text. */
-export interface ModelBundle {
+export interface ModelBundle extends BundleText {
   readonly model: tf.LayersModel;
-  readonly vocabulary: Vocabulary;
-  readonly tagSet: TagSet;
-  /** Name, configuration and origin, as plain JSON. */
-  readonly description: Readonly<Record<string, unknown>>;
 }
-
-const MODEL_FILE = "model.json";
-const WEIGHTS_FILE = "weights.bin";
-const VOCABULARY_FILE = "vocabulary.json";
-const TAGS_FILE = "tags.json";
-const CONFIG_FILE = "config.json";
 
 /** tfjs's own file format, `model.json` beside `weights.bin`, written without the native package. */
 function folderSaver(folder: string): tf.io.IOHandler {
@@ -48,21 +38,6 @@ export async function saveBundle(folder: string, bundle: ModelBundle): Promise<v
   await bundle.model.save(folderSaver(folder));
 }
 
-function readPart<T>(folder: string, name: string, parse: (bytes: Buffer) => T): T {
-  try {
-    return parse(fs.readFileSync(path.join(folder, name)));
-  } catch (cause) {
-    throw new DataError(
-      `${folder} holds no saved model: ${name} cannot be read (${(cause as Error).message}). Train one with: nerbook train model2`,
-      { cause },
-    );
-  }
-}
-
-function readJson(folder: string, name: string): unknown {
-  return readPart(folder, name, (bytes) => JSON.parse(bytes.toString("utf8")) as unknown);
-}
-
 interface SavedModel {
   readonly modelTopology: object;
   readonly weightsManifest: readonly { readonly weights: tf.io.WeightsManifestEntry[] }[];
@@ -71,9 +46,7 @@ interface SavedModel {
 /** Throws a DataError that names the file when the folder holds no complete bundle. */
 export async function loadBundle(folder: string): Promise<ModelBundle> {
   const saved = readJson(folder, MODEL_FILE) as SavedModel;
-  const vocabulary = vocabularyFromWords(readJson(folder, VOCABULARY_FILE) as string[]);
-  const tagSet = tagSetFromTags(readJson(folder, TAGS_FILE) as string[]);
-  const description = readJson(folder, CONFIG_FILE) as Record<string, unknown>;
+  const text = readBundleText(folder);
   const bytes = readPart(folder, WEIGHTS_FILE, (content) => content);
   const weightData = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   const weightSpecs = saved.weightsManifest.flatMap((group) => group.weights);
@@ -81,5 +54,5 @@ export async function loadBundle(folder: string): Promise<ModelBundle> {
   const model = await tf.loadLayersModel(tf.io.fromMemory(artifacts)).catch((cause: unknown) => {
     throw new DataError(`The model in ${folder} is damaged: ${WEIGHTS_FILE} and ${MODEL_FILE} do not fit together; train it again.`, { cause });
   });
-  return { model, vocabulary, tagSet, description };
+  return { model, ...text };
 }

@@ -1,47 +1,15 @@
 import { encodeWords } from "../encoding/encode";
-import { OUTSIDE, type TagSet } from "../encoding/tag-set";
+import type { TagSet } from "../encoding/tag-set";
 import type { ModelBundle } from "./bundle";
+import { findEntities, type FoundEntity } from "./found-entities";
 import { predictSentences, type SentencePrediction } from "./predict";
 import { openPredictor } from "./predictor";
 import type { Token } from "./tokenize";
-
-/** An entity found in a text: offsets in UTF-16 units, `end` exclusive; confidence is the mean of its tokens'. */
-export interface FoundEntity {
-  readonly text: string;
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly confidence: number;
-}
 
 export interface TaggedText {
   readonly tokens: readonly string[];
   readonly tags: readonly string[];
   readonly entities: readonly FoundEntity[];
-}
-
-interface OpenEntity {
-  readonly type: string;
-  readonly first: number;
-  readonly last: number;
-}
-
-/** Entities under the `begin` reading, so that no tag the model gave is lost: a stray I- begins one. */
-function spansOf(tags: readonly string[]): OpenEntity[] {
-  const spans: OpenEntity[] = [];
-  tags.forEach((tag, i) => {
-    if (tag === OUTSIDE) return;
-    const type = tag.slice(2);
-    const previous = spans[spans.length - 1];
-    const continues = tag.startsWith("I-") && previous?.last === i - 1 && previous.type === type;
-    if (continues) spans[spans.length - 1] = { ...previous!, last: i };
-    else spans.push({ type, first: i, last: i });
-  });
-  return spans;
-}
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** A text and the tokens that it was split into. */
@@ -59,12 +27,7 @@ export interface Tagger {
 
 function taggedText({ text, tokens }: TokenizedText, { tags: ids, confidences }: SentencePrediction, tagSet: TagSet): TaggedText {
   const tags = Array.from(ids, (id) => tagSet.tags[id]!);
-  const entities = spansOf(tags).map(({ type, first, last }): FoundEntity => {
-    const start = tokens[first]!.start;
-    const end = tokens[last]!.end;
-    return { text: text.slice(start, end), type, start, end, confidence: mean(confidences.subarray(first, last + 1)) };
-  });
-  return { tokens: tokens.map((token) => token.text), tags, entities };
+  return { tokens: tokens.map((token) => token.text), tags, entities: findEntities(text, tokens, tags, confidences) };
 }
 
 export function openTagger({ model, vocabulary, tagSet }: ModelBundle): Tagger {

@@ -12,6 +12,9 @@ export interface Token {
 const TOKEN =
   /['’](?:s|re|ve|ll|d|m)\b|n['’]t\b|(?:\p{L}\.){2,}|(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Lt|Col)\.|\p{N}+(?:[.,:]\p{N}+)*(?:st|nd|rd|th|s)?|\p{L}+(?=n['’]t\b)|[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*|\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic}|\ufe0f)*|[^\s\p{L}\p{N}]/gu;
 
+/** How text is split, for those who do it elsewhere: a regular expression of JavaScript. A pattern that changes is a new version. */
+export const TOKENIZER = { version: 1, pattern: TOKEN.source, flags: TOKEN.flags } as const;
+
 /** Splits running text into tokens with their offsets; white space is never part of one. */
 export function tokenize(text: string): Token[] {
   return [...text.matchAll(TOKEN)].map((match) => ({ text: match[0], start: match.index!, end: match.index! + match[0].length }));

@@ -1,0 +1,132 @@
+import type { ReadableStream } from "node:stream/web";
+import { DataError } from "../errors";
+import type { FoundEntity } from "../models/found-entities";
+import type { Priority } from "./router/policy";
+import type { PredictedToken } from "./service/prediction";
+import type { Slot } from "./slots";
+
+/** Options that every question takes. */
+export interface PredictOptions {
+  readonly model?: "auto" | Slot;
+  readonly priority?: Priority;
+  readonly latencyBudgetMs?: number;
+  readonly deadlineMs?: number;
+  readonly confidences?: boolean;
+  readonly explain?: boolean;
+  readonly redact?: boolean;
+}
+
+/** Running text, or tokens of one's own. */
+export type Content = { readonly text: string } | { readonly tokens: readonly string[] };
+
+export interface PredictResponse {
+  readonly requestId: string;
+  readonly model: Slot;
+  readonly version: string;
+  readonly tokens: readonly PredictedToken[];
+  readonly entities: readonly FoundEntity[];
+  readonly route?: { readonly reason: string; readonly explanation: string; readonly considered: readonly string[] };
+  readonly cached: boolean;
+}
+
+/** A line of a batch's answer: what the item got, or why it got nothing. */
+export type BatchLine = { readonly index: number; readonly id?: string } & (PredictResponse | { readonly error: ServiceErrorBody });
+
+export interface ServiceErrorBody {
+  readonly code: string;
+  readonly message: string;
+  readonly field?: string;
+}
+
+/** The service refused or failed; `code` is stable, the message for people. */
+export class ServiceError extends DataError {
+  constructor(readonly status: number, readonly body: ServiceErrorBody, readonly retryAfterSeconds?: number) {
+    super(body.message);
+  }
+}
+
+export interface ClientSettings {
+  /** Such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly key?: string;
+  /** Milliseconds after which a request is given up. */
+  readonly timeout?: number;
+}
+
+type Method = "GET" | "POST" | "DELETE";
+
+const DEFAULT_TIMEOUT = 30_000;
+
+async function failure(response: Response): Promise<ServiceError> {
+  const text = await response.text();
+  const retryAfter = Number(response.headers.get("retry-after"));
+  const body = parsedError(text) ?? { code: "unknown", message: `The service answered with status ${response.status}.` };
+  return new ServiceError(response.status, body, retryAfter > 0 ? retryAfter : undefined);
+}
+
+function parsedError(text: string): ServiceErrorBody | undefined {
+  try {
+    return (JSON.parse(text) as { error?: ServiceErrorBody }).error;
+  } catch {
+    return undefined;
+  }
+}
+
+async function* jsonLines<T>(body: ReadableStream<Uint8Array>): AsyncGenerator<T> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const chunk of body) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    rest = parts.pop()!;
+    for (const part of parts) yield JSON.parse(part) as T;
+  }
+}
+
+/** Talks to a running service. Methods throw a ServiceError when it refuses. */
+export class NerClient {
+  constructor(private readonly settings: ClientSettings) {}
+
+  /** One request as it comes back; throws a ServiceError for any status but success. */
+  async send(method: Method, path: string, body?: object, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    const { url, key, timeout = DEFAULT_TIMEOUT } = this.settings;
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(timeout),
+    });
+    if (!response.ok) throw await failure(response);
+    return response;
+  }
+
+  async predict(content: Content, options: PredictOptions = {}): Promise<PredictResponse> {
+    return (await (await this.send("POST", "/v1/predict", { ...content, ...options })).json()) as PredictResponse;
+  }
+
+  /** The answer in columns: a token and its tag a line. */
+  async predictIob(content: Content, options: PredictOptions = {}): Promise<string> {
+    return (await this.send("POST", "/v1/predict", { ...content, ...options, format: "iob" })).text();
+  }
+
+  /** Answers in the items' order, as they are ready. */
+  async *predictBatch(items: readonly (Content & { readonly id?: string })[], options: PredictOptions = {}): AsyncGenerator<BatchLine> {
+    const response = await this.send("POST", "/v1/predict/batch", { items, ...options });
+    yield* jsonLines<BatchLine>(response.body as ReadableStream<Uint8Array>);
+  }
+
+  async models(): Promise<unknown> {
+    return (await this.send("GET", "/v1/models")).json();
+  }
+
+  async ready(): Promise<boolean> {
+    return this.send("GET", "/readyz").then(() => true, () => false);
+  }
+
+  async metrics(): Promise<string> {
+    return (await this.send("GET", "/metrics")).text();
+  }
+}

@@ -1,0 +1,67 @@
+import { setMaxListeners } from "node:events";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { Answer, PredictionService } from "../../service/service";
+import type { Question } from "../../service/questions";
+import { maskedAnswer } from "../../security/redaction";
+import { ERRORS, PREDICT_ANSWER, PREDICT_BODY, type Format } from "../schemas";
+import { iobColumns } from "../../service/prediction";
+
+/** The options of a request besides what is asked. */
+export interface AnswerOptions {
+  readonly format: Format;
+  readonly confidences: boolean;
+  readonly explain: boolean;
+  readonly redact: boolean;
+  readonly deadlineMs?: number;
+}
+
+export type PredictBody = Question & AnswerOptions;
+
+function withoutConfidence<T extends { readonly confidence: number }>(items: readonly T[]): readonly Omit<T, "confidence">[] {
+  return items.map(({ confidence: _, ...rest }) => rest);
+}
+
+/** The answer as JSON, with what was asked for. */
+export function answerBody(answer: Answer, { format, confidences, explain, redact }: AnswerOptions) {
+  const { requestId, slot, version, cached, route } = answer;
+  const { tokens, entities } = redact ? maskedAnswer(answer.prediction) : answer.prediction;
+  return {
+    requestId,
+    model: slot,
+    version,
+    ...(format === "json" ? { tokens: confidences ? tokens : withoutConfidence(tokens) } : {}),
+    entities: confidences ? entities : withoutConfidence(entities),
+    ...(explain ? { route } : {}),
+    cached,
+  };
+}
+
+/** Aborted when the caller hangs up before the answer. */
+export function goneSignal(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  // A batch has many sentences that listen.
+  setMaxListeners(0, controller.signal);
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableEnded) controller.abort();
+  });
+  return controller.signal;
+}
+
+export function registerPredict(server: FastifyInstance, service: PredictionService): void {
+  const schema = {
+    tags: ["predict"],
+    summary: "Tag one text",
+    body: PREDICT_BODY,
+    response: { 200: { content: { "application/json": { schema: PREDICT_ANSWER }, "text/plain": { schema: { type: "string" } } } }, ...ERRORS },
+  };
+  server.post<{ Body: PredictBody }>("/v1/predict", { schema, config: { scope: "predict" } }, async (request, reply) => {
+    const { body } = request;
+    const context = { requestId: request.id, signal: goneSignal(reply), ...(body.deadlineMs === undefined ? {} : { deadlineMs: body.deadlineMs }) };
+    const answer = await service.predict(body, context);
+    request.served = answer;
+    void reply.header("x-request-id", request.id);
+    if (body.format !== "iob") return answerBody(answer, body);
+    const prediction = body.redact ? maskedAnswer(answer.prediction) : answer.prediction;
+    return reply.type("text/plain; charset=utf-8").header("x-model", answer.slot).header("x-version", answer.version).send(iobColumns(prediction));
+  });
+}

@@ -1,0 +1,20 @@
+/** What the service tells a worker thread. */
+export type Order =
+  | { readonly kind: "load"; readonly id: number; readonly version: string; readonly folder: string }
+  | { readonly kind: "unload"; readonly version: string }
+  /** Sentences one after the other; `lengths` says where each ends. */
+  | { readonly kind: "tag"; readonly id: number; readonly version: string; readonly words: Int32Array; readonly lengths: Int32Array };
+
+/** What a worker thread answers. */
+export type Report =
+  | { readonly kind: "loaded"; readonly id: number; readonly engine: string }
+  | { readonly kind: "tagged"; readonly id: number; readonly tags: Int32Array; readonly confidences: Float32Array; readonly milliseconds: number }
+  | { readonly kind: "failed"; readonly id: number; readonly message: string };
+
+/** Tag ids and their probabilities, one each a token, sentences one after the other. */
+export interface TaggedBatch {
+  readonly tags: Int32Array;
+  readonly confidences: Float32Array;
+  /** What the model itself took. */
+  readonly milliseconds: number;
+}

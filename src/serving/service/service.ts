@@ -1,0 +1,232 @@
+import { encodeWords } from "../../encoding/encode";
+import { cacheKey, type PredictionCache } from "../cache/prediction-cache";
+import type { InferenceEngine } from "../inference/engine";
+import { DeadlineError, InferenceError, WorkerLostError } from "../inference/errors";
+import type { Target } from "../router/breakers";
+import type { CanaryVerdict } from "../router/canary";
+import type { Decision } from "../router/decide";
+import type { Policy } from "../router/policy";
+import { Router, type Call, type CallEnd } from "../router/router";
+import { SLOT_TITLES } from "../router/view";
+import type { RequestLimits } from "../security/limits";
+import type { Slot } from "../slots";
+import { ModelSet } from "./model-set";
+import { everyone, type ServiceObserver } from "./observer";
+import { NOTHING, predictionOf, type Prediction } from "./prediction";
+import { prepareText, type PreparedText, type Question } from "./questions";
+import type { ServedModel } from "./served-model";
+
+export interface ServiceSettings {
+  readonly policy: Policy;
+  readonly limits: RequestLimits;
+}
+
+/** What surrounds a question. */
+export interface RequestContext {
+  readonly requestId: string;
+  /** Aborted when the caller is gone. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds after which the caller has no use for an answer; the service's own limit holds besides. */
+  readonly deadlineMs?: number;
+}
+
+export interface Answer extends Target {
+  readonly requestId: string;
+  readonly prediction: Prediction;
+  readonly cached: boolean;
+  readonly route: { readonly reason: string; readonly explanation: string; readonly considered: readonly string[] };
+}
+
+/** A question on its way: prepared once, however many models are tried. */
+interface Work {
+  readonly prepared: PreparedText;
+  readonly pretokenized: boolean;
+  readonly since: number;
+  readonly due: number;
+  readonly signal?: AbortSignal;
+}
+
+interface Asked {
+  readonly prediction: Prediction;
+  readonly cached: boolean;
+}
+
+function routeOf({ reason, explanation, considered }: Decision): Answer["route"] {
+  return { reason, explanation, considered: considered.map(({ slot, standing }) => `${SLOT_TITLES[slot]}: ${standing}`) };
+}
+
+/** Whether another model might do better. */
+function isModelsFault(error: unknown): boolean {
+  return error instanceof InferenceError || error instanceof WorkerLostError;
+}
+
+function tagsOf({ tokens }: Prediction): readonly string[] {
+  return tokens.map(({ tag }) => tag);
+}
+
+/** The models behind the router: tokenizes, routes, asks the cache, the workers, and other models where one fails. */
+export class PredictionService {
+  readonly models = new ModelSet();
+  readonly router: Router;
+  private observers: readonly Partial<ServiceObserver>[] = [];
+  private observer: ServiceObserver = everyone([]);
+  private draining = false;
+
+  constructor(
+    readonly engine: InferenceEngine,
+    private readonly cache: PredictionCache,
+    private readonly settings: ServiceSettings,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.router = new Router(settings.policy, now);
+  }
+
+  observe(observer: Partial<ServiceObserver>): void {
+    this.observers = [...this.observers, observer];
+    this.observer = everyone(this.observers);
+  }
+
+  /** Loads a model into the workers; `active` makes it answer for its slot. Throws when it is damaged. */
+  async load(model: ServedModel, active: boolean): Promise<void> {
+    if (!this.models.find(model.version)) await this.engine.load(model.version, model.folder);
+    if (active) this.models.activate(model);
+    else this.models.add(model);
+    this.router.setLoaded(this.models.loaded);
+  }
+
+  /** Unloads all versions of a slot but the active one and those named. */
+  keepOnly(slot: Slot, versions: readonly string[]): void {
+    const forgotten = this.models.keepOnly(slot, versions);
+    this.router.setLoaded(this.models.loaded);
+    for (const { version } of forgotten) this.engine.unload(version);
+  }
+
+  /** Why requests should not come now; empty when they may. */
+  get readiness(): { readonly why?: string } {
+    if (this.draining) return { why: "The service is shutting down." };
+    if (this.models.all.length === 0) return { why: "No model is loaded yet." };
+    return this.engine.ready ? {} : { why: "No worker is ready." };
+  }
+
+  /**
+   * Answers a question. Throws a QuestionError for what cannot be answered as it stands, a QueueFullError, a DeadlineError,
+   * a CancelledError, or a NoModelLeftError when every model that may answer is missing or failed.
+   */
+  async predict(question: Question, { requestId, signal, deadlineMs }: RequestContext): Promise<Answer> {
+    const since = this.now();
+    const prepared = prepareText(question, this.settings.limits);
+    const due = since + Math.min(this.settings.limits.deadlineMilliseconds, deadlineMs ?? Infinity);
+    const work: Work = { prepared, pretokenized: question.tokens !== undefined, since, due, ...(signal ? { signal } : {}) };
+    const { model = "auto", priority, latencyBudgetMs } = question;
+    const failed: Target[] = [];
+    for (;;) {
+      const call = this.router.begin({ requestId, model, priority, latencyBudgetMs, failed });
+      const { slot, version } = call.decision;
+      this.observer.routed(call.decision);
+      try {
+        const asked = await this.answer(call, work);
+        return { requestId, slot, version, ...asked, route: routeOf(call.decision) };
+      } catch (error) {
+        if (!isModelsFault(error)) throw error;
+        failed.push({ slot, version });
+      }
+    }
+  }
+
+  /** One model's answer, out of the cache where it is known. */
+  private async answer(call: Call, work: Work): Promise<Asked> {
+    const model = this.models.find(call.decision.version)!;
+    if (work.prepared.tokens.length === 0) return { prediction: NOTHING, cached: false };
+    const key = this.cache.enabled ? cacheKey(model.version, work.prepared, work.pretokenized) : undefined;
+    const known = key === undefined ? undefined : await this.cache.get(key);
+    if (known) {
+      this.tell(model, work, known);
+      return { prediction: known, cached: true };
+    }
+    const prediction = await this.askRouted(call, model, work);
+    if (key !== undefined) this.cache.set(key, prediction);
+    return { prediction, cached: false };
+  }
+
+  /** Asks the model and tells the router how it went. */
+  private async askRouted(call: Call, model: ServedModel, work: Work): Promise<Prediction> {
+    const begun = this.now();
+    const ended = (end: Omit<CallEnd, "milliseconds">) => this.heed(this.router.end(call, { ...end, milliseconds: this.now() - begun }));
+    try {
+      const prediction = await this.ask(model, work);
+      ended({ failed: false });
+      this.askSecond(call, prediction, work);
+      return prediction;
+    } catch (error) {
+      if (error instanceof DeadlineError) ended({ failed: true, timedOut: true });
+      else if (isModelsFault(error)) ended({ failed: true });
+      this.observer.failed(model, error as Error, this.now() - begun);
+      throw error;
+    }
+  }
+
+  private async ask(model: ServedModel, work: Work): Promise<Prediction> {
+    const { due, signal } = work;
+    const words = this.encode(model, work.prepared);
+    const answer = await this.engine.tag({ version: model.version, words, due, ...(signal ? { signal } : {}) });
+    const prediction = predictionOf(work.prepared, answer.tags, answer.confidences, model.tagSet);
+    this.observer.predicted({ model, prepared: work.prepared, words, prediction, answer, milliseconds: this.now() - work.since });
+    return prediction;
+  }
+
+  private encode({ vocabulary }: ServedModel, { tokens }: PreparedText): Int32Array {
+    return encodeWords(tokens.map(({ text }) => text), vocabulary);
+  }
+
+  private tell(model: ServedModel, work: Work, prediction: Prediction): void {
+    const words = this.encode(model, work.prepared);
+    this.observer.predicted({ model, prepared: work.prepared, words, prediction, milliseconds: this.now() - work.since });
+  }
+
+  /** A second version answers as well, as shadow or beside a canary; nobody waits for it, and it gives way when there is much to do. */
+  private askSecond({ decision }: Call, first: Prediction, { prepared, pretokenized }: Work): void {
+    const version = decision.shadow?.version ?? (decision.arm === "canary" ? this.models.active(decision.slot)?.version : undefined);
+    const model = version === undefined ? undefined : this.models.find(version);
+    if (!model || this.engine.depth.waiting > this.engine.maximumQueue / 2) return;
+    const since = this.now();
+    this.ask(model, { prepared, pretokenized, since, due: since + this.settings.limits.deadlineMilliseconds }).then(
+      (second) => this.heed(this.router.agree(decision, model, tagsOf(first), tagsOf(second))),
+      () => undefined,
+    );
+  }
+
+  private heed(verdict: CanaryVerdict | null): void {
+    if (verdict !== null && verdict.outcome !== "continue") this.observer.judged(verdict);
+  }
+
+  describe() {
+    const { policy } = this.router;
+    const roleOf = (model: ServedModel) => {
+      if (this.models.active(model.slot) === model) return "active";
+      return policy.canary?.version === model.version ? "canary" : policy.shadow?.version === model.version ? "shadow" : "loaded";
+    };
+    const seen = this.router.view().slots;
+    const models = this.models.all.map((model) => {
+      const slot = seen.find((each) => each.slot === model.slot);
+      const view = [slot?.active, ...(slot?.others ?? [])].find((each) => each?.version === model.version);
+      return {
+        model: model.slot, version: model.version, role: roleOf(model), architecture: model.architecture, tags: model.tagSet.tags,
+        vocabulary: model.vocabulary.size, trial: model.trial, corpus: model.corpus,
+        p95Milliseconds: slot?.observedP95Milliseconds ?? null, breaker: view?.breaker ?? "closed",
+      };
+    });
+    return { kernels: this.engine.variant, shares: policy.shares, models };
+  }
+
+  /** Says "not ready" from now on, while requests are still answered. */
+  beginDraining(): void {
+    this.draining = true;
+  }
+
+  async close(): Promise<void> {
+    this.beginDraining();
+    await this.engine.drain();
+    await this.engine.close();
+    await this.cache.close();
+  }
+}
