@@ -6,13 +6,13 @@ let counter = 0;
 
 /**
  * Writes beside the target, then renames: a reader sees the old file or the new one, never half of one.
- * Creates the folder when it is missing. Throws a DataError when it cannot be written.
+ * Creates the folder when it is missing; `mode` narrows who may read. Throws a DataError when it cannot be written.
  */
-export function writeFileAtomic(file: string, content: string | Uint8Array): void {
+export function writeFileAtomic(file: string, content: string | Uint8Array, mode = 0o666): void {
   ensureFolder(path.dirname(file));
   const temporary = `${file}.${process.pid}.${counter++}.partial`;
   try {
-    fs.writeFileSync(temporary, content);
+    fs.writeFileSync(temporary, content, { mode });
     fs.renameSync(temporary, file);
   } catch (error) {
     fs.rmSync(temporary, { force: true });

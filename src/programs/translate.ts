@@ -38,8 +38,8 @@ function inputLayer(layer: tf.layers.Layer): tf.layers.Layer | undefined {
   return node?.inboundLayers[0];
 }
 
-/** The layers between the input and the softmax, each of which must feed on the one before it. */
-function chainOf(model: tf.LayersModel): tf.layers.Layer[] {
+/** The layers between the input and the softmax, each of which must feed on the one before it; else throws an UntranslatableModel. */
+export function layerChain(model: tf.LayersModel): tf.layers.Layer[] {
   const [, ...layers] = model.layers;
   const last = layers.pop();
   if (last?.getClassName() !== "Activation" || layers.at(-1)?.name !== "logits") {
@@ -87,7 +87,7 @@ function stageOf(layer: tf.layers.Layer, weights: readonly Parameter[], workshop
 
 /** Places a model's weights in memory and turns its layers into stages. Throws an UntranslatableModel that says why not. */
 export function translate(model: tf.LayersModel, workshop: Workshop): Translation {
-  const [embedding, ...rest] = chainOf(model);
+  const [embedding, ...rest] = layerChain(model);
   const shapes = model.trainableWeights.map((weight) => weight.shape as number[]);
   const layout = placeParameters(shapes, workshop.arena, workshop.training);
   const placed = new Map(model.trainableWeights.map((weight, i) => [weight, layout.parameters[i]!]));

@@ -15,7 +15,7 @@ let folders: readonly string[] = [];
 
 async function refusal(promise: Promise<unknown>): Promise<ServiceError> {
   return promise.then(
-    () => { throw new assert.Assertion({ message: "it was answered" }); },
+    () => { throw new Error("it was answered"); },
     (error: Error) => {
       assert.instance(error, ServiceError, error.stack);
       return error as ServiceError;
@@ -30,7 +30,8 @@ function post(body: unknown): Promise<unknown> {
 /** Sends bytes as they are and answers with the status line. */
 async function sendRaw(bytes: Buffer | string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = net.connect(Number(new URL(running.url).port), "127.0.0.1", () => socket.write(bytes));
+    const socket = net.connect(Number(new URL(running.url).port), "127.0.0.1");
+    socket.write(bytes);
     socket.once("data", (data) => {
       socket.destroy();
       resolve(data.toString("latin1").split("\r\n")[0]!);

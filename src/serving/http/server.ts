@@ -12,9 +12,9 @@ import { HttpError } from "./http-error";
 import { acceptStrictJson } from "./json-body";
 import { registerBatch } from "./routes/batch";
 import { registerHealth } from "./routes/health";
-//import { registerMetrics } from "./routes/metrics";
+import { registerMetrics, type MetricsText } from "./routes/metrics";
 import { registerModels } from "./routes/models";
-//import { registerOperator } from "./routes/operator";
+import { registerOperator, type OperatedRegistry } from "./routes/operator";
 import { registerPredict } from "./routes/predict";
 import { recordRequests, type RequestLog, type RequestObserver } from "./telemetry";
 
@@ -31,6 +31,9 @@ export interface ServerSettings {
   readonly authenticate?: Authenticate;
   readonly tls?: { readonly certificate: Buffer; readonly key: Buffer };
   readonly log?: RequestLog;
+  readonly metrics: MetricsText;
+  /** Undefined where versions cannot be changed. */
+  readonly operated?: OperatedRegistry;
   /** Hear of every answered request, the log among them where it is to. */
   readonly observers: readonly RequestObserver[];
 }
@@ -94,8 +97,8 @@ export async function buildServer(service: PredictionService, settings: ServerSe
     registerPredict(routes, service);
     registerBatch(routes, service, batchItems);
     registerModels(routes, service);
-//    registerMetrics(routes, service);
-//    registerOperator(routes, service);
+    registerMetrics(routes, settings.metrics);
+    registerOperator(routes, settings.operated);
   });
   await server.ready();
   return { server, drain };

@@ -25,6 +25,9 @@ export interface ServiceObserver {
   failed(version: ServedVersion, error: Error, milliseconds: number): void;
   /** The canary has stood its test, or failed it. */
   judged(verdict: CanaryVerdict): void;
+  /** A version can be asked from now on, or no longer. */
+  loaded(model: ServedModel): void;
+  unloaded(model: ServedModel): void;
 }
 
 /** Several observers as one. */
@@ -34,5 +37,7 @@ export function everyone(observers: readonly Partial<ServiceObserver>[]): Servic
     predicted: (observation) => observers.forEach((each) => each.predicted?.(observation)),
     failed: (version, error, milliseconds) => observers.forEach((each) => each.failed?.(version, error, milliseconds)),
     judged: (verdict) => observers.forEach((each) => each.judged?.(verdict)),
+    loaded: (model) => observers.forEach((each) => each.loaded?.(model)),
+    unloaded: (model) => observers.forEach((each) => each.unloaded?.(model)),
   };
 }

@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { DataError } from "../../errors";
-import { CONFIG_FILE, MODEL_FILE, readBundleText, readPart, TAGS_FILE, VOCABULARY_FILE, WEIGHTS_FILE, type BundleText } from "../../models/bundle-files";
+import { sha256 } from "../../files/hash";
+import { readBundleText, readPart, type BundleText } from "../../models/bundle-files";
+import { BUNDLE_FILES, contentHash, versionOf } from "../registry/content";
 import { SLOTS, slotOf, type ServedVersion } from "../slots";
 
 /** A version with what the service needs to ask it: words, tags and origin. Its weights are with the workers. */
@@ -13,17 +14,10 @@ export interface ServedModel extends ServedVersion, BundleText {
   readonly corpus: string;
 }
 
-const BUNDLE_FILES = [CONFIG_FILE, MODEL_FILE, TAGS_FILE, VOCABULARY_FILE, WEIGHTS_FILE] as const;
-const VERSION_DIGITS = 12;
-
-/** The version of a bundle: a hash over the names and contents of its files, so that equal models have equal versions. */
+/** The version that a registry would give a bundle. */
 export function versionOfFolder(folder: string): string {
-  const hash = createHash("sha256");
-  for (const name of BUNDLE_FILES) {
-    const content = readPart(folder, name, (bytes) => bytes);
-    hash.update(`${name} ${createHash("sha256").update(content).digest("hex")}\n`);
-  }
-  return hash.digest("hex").slice(0, VERSION_DIGITS);
+  const hashes = BUNDLE_FILES.map((name) => [name, readPart(folder, name, sha256)] as const);
+  return versionOf(contentHash(Object.fromEntries(hashes)));
 }
 
 interface Origin {

@@ -88,7 +88,10 @@ export class PredictionService {
 
   /** Loads a model into the workers; `active` makes it answer for its slot. Throws when it is damaged. */
   async load(model: ServedModel, active: boolean): Promise<void> {
-    if (!this.models.find(model.version)) await this.engine.load(model.version, model.folder);
+    if (!this.models.find(model.version)) {
+      await this.engine.load(model.version, model.folder);
+      this.observer.loaded(model);
+    }
     if (active) this.models.activate(model);
     else this.models.add(model);
     this.router.setLoaded(this.models.loaded);
@@ -98,7 +101,10 @@ export class PredictionService {
   keepOnly(slot: Slot, versions: readonly string[]): void {
     const forgotten = this.models.keepOnly(slot, versions);
     this.router.setLoaded(this.models.loaded);
-    for (const { version } of forgotten) this.engine.unload(version);
+    for (const model of forgotten) {
+      this.engine.unload(model.version);
+      this.observer.unloaded(model);
+    }
   }
 
   /** Why requests should not come now; empty when they may. */

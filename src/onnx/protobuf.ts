@@ -4,6 +4,10 @@
  */
 export type Message = Uint8Array;
 
+/** Versions that every runtime of the last years reads; ours need nothing newer. */
+const IR_VERSION = 8;
+const OPERATIONS = 17;
+
 const VARINT = 0;
 const DELIMITED = 2;
 
@@ -67,9 +71,9 @@ export function node(
   ]);
 }
 
-/** ValueInfoProto: an input or output of the graph, with a name for each of its sizes. */
-export function value(name: string, type: number, sizes: readonly string[]): Message {
-  const shape = join(sizes.map((size) => delimited(1, delimited(2, size))));
+/** ValueInfoProto: an input or output of the graph; each of its sizes is a number, or has a name where it is open. */
+export function value(name: string, type: number, sizes: readonly (string | number)[]): Message {
+  const shape = join(sizes.map((size) => delimited(1, typeof size === "number" ? integer(1, size) : delimited(2, size))));
   const tensorType = join([integer(1, type), delimited(2, shape)]);
   return join([delimited(1, name), delimited(2, delimited(1, tensorType))]);
 }
@@ -81,8 +85,18 @@ export interface Graph {
   readonly outputs: readonly Message[];
 }
 
-/** ModelProto around a GraphProto, for one version of ONNX's own operations. */
-export function model(graph: Graph, irVersion: number, operations: number): Message {
+/** What a file says of itself: who wrote it, and texts by name. */
+export interface Origin {
+  readonly producer: string;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+function metadataProperty([key, text]: readonly [string, string]): Message {
+  return delimited(14, join([delimited(1, key), delimited(2, text)]));
+}
+
+/** ModelProto around a GraphProto, for one version of the format and of ONNX's own operations. */
+export function model(graph: Graph, origin?: Origin): Message {
   const body = join([
     ...graph.nodes.map((item) => delimited(1, item)),
     delimited(2, "tagger"),
@@ -90,5 +104,11 @@ export function model(graph: Graph, irVersion: number, operations: number): Mess
     ...graph.inputs.map((item) => delimited(11, item)),
     ...graph.outputs.map((item) => delimited(12, item)),
   ]);
-  return join([integer(1, irVersion), delimited(7, body), delimited(8, integer(2, operations))]);
+  return join([
+    integer(1, IR_VERSION),
+    ...(origin ? [delimited(2, origin.producer)] : []),
+    delimited(7, body),
+    delimited(8, integer(2, OPERATIONS)),
+    ...Object.entries(origin?.metadata ?? {}).map(metadataProperty),
+  ]);
 }

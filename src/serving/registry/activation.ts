@@ -1,0 +1,53 @@
+import { SLOTS, type ServedVersion, type Slot } from "../slots";
+import { change, type Order } from "./change";
+import type { Registry } from "./layout";
+import { activated, rolledBack, withCanary, type RolledBack } from "./state";
+import { readState } from "./state-file";
+import { openVersion, verifyVersion } from "./versions";
+
+/** Makes a version the one that answers in its slot, after its files were verified. Throws a DataError when it cannot, or when it cannot be logged. */
+export function activate(registry: Registry, version: string, order: Order): Promise<ServedVersion> {
+  return change(registry, "activate", order, async (state) => {
+    const result = await openVersion(registry, version);
+    const { slot } = result;
+    return { state: activated(state, slot, version), details: { slot, version, before: state.slots[slot].active }, result };
+  });
+}
+
+/** Gives a version a share of its slot's requests. Throws as `activate` does. */
+export function startCanary(registry: Registry, version: string, share: number, order: Order): Promise<ServedVersion> {
+  return change(registry, "canary", order, async (state) => {
+    const result = await openVersion(registry, version);
+    const { slot } = result;
+    return { state: withCanary(state, slot, { version, share }), details: { slot, version, share }, result };
+  });
+}
+
+/** Undoes a slot's last change: ends its canary, or without one goes back to the version before. Throws as `activate` does. */
+export function rollback(registry: Registry, slot: Slot, order: Order): Promise<Omit<RolledBack, "state">> {
+  return change(registry, "rollback", order, async (before) => {
+    const { state, ...result } = rolledBack(before, slot);
+    await verifyVersion(registry, result.to);
+    const { undone, from, to } = result;
+    return { state, details: { slot, undone, version: from, to }, result };
+  });
+}
+
+/** What a slot of the registry serves. */
+export interface ServedSlot {
+  readonly active: ServedVersion;
+  readonly canary?: ServedVersion & { readonly share: number };
+}
+
+/** All that is to be loaded, verified. Throws a DataError that names a damaged file. */
+export async function servedSlots(registry: Registry): Promise<ServedSlot[]> {
+  const { slots } = readState(registry);
+  const served: ServedSlot[] = [];
+  for (const slot of SLOTS) {
+    const { active, canary } = slots[slot];
+    if (active === null) continue;
+    const second = canary && { canary: { ...(await openVersion(registry, canary.version)), share: canary.share } };
+    served.push({ active: await openVersion(registry, active), ...second });
+  }
+  return served;
+}

@@ -1,0 +1,22 @@
+/** Models on disk: immutable versions under the hash of their content, which of them answer, and where they come from. */
+export { activate, rollback, servedSlots, startCanary } from "./activation";
+export type { ServedSlot } from "./activation";
+export type { Order } from "./change";
+export type { Evidence } from "./evidence";
+export { auditFile, openRegistry, PREDICTIONS_FILE, RECORD_FILE, registryAt, stateFile, versionFolder } from "./layout";
+export type { Registry } from "./layout";
+export { lineageOf } from "./lineage";
+export type { Lineage } from "./lineage";
+export { readManifest } from "./manifest";
+export type { DataFingerprint, VersionManifest, VersionMetrics } from "./manifest";
+export type { Canary, RegistryState, RolledBack, SlotState } from "./state";
+export { removeVersion } from "./removal";
+export { readState } from "./state-file";
+export { addReference, addVersion, listVersions, openVersion, verifyVersion } from "./versions";
+export type { AddedVersion } from "./versions";
+export { findEvidence, folderAtHand, versionAtHand } from "./contender";
+export type { ModelAtHand } from "./contender";
+export { allPassed, DEFAULT_GATE_LIMITS, gateLimitsOf, runGates } from "./gates";
+export type { Contender, GateInput, GateLimits, GateResult, JudgedData, Latency } from "./gates";
+export { judgeModel } from "./promotion";
+export type { Judgement, JudgeOptions } from "./promotion";
