@@ -5,7 +5,7 @@ import { DataError, InterruptedError, UsageError } from "../../errors";
 import { LOG_LEVELS, type LogLevel } from "../../serving/http/request-log";
 import { clusterMetrics, isClusterInstance, reportReady, reportRefused, runCluster } from "../../serving/instance/cluster";
 import { startInstance, type Instance, type InstanceSettings } from "../../serving/instance/instance";
-import { INFERENCE_DEFAULTS } from "../../serving/inference/settings";
+import { INFERENCE_DEFAULTS, RUNTIME_CHOICES, type RuntimeChoice } from "../../serving/inference/settings";
 import { DEFAULT_POLICY } from "../../serving/router/policy";
 import { readPolicy } from "../../serving/router/policy-file";
 import { DEFAULT_LIMITS, limitsOf } from "../../serving/security/limits";
@@ -22,6 +22,7 @@ interface ServeOptions {
   readonly instances: number;
   readonly workers: number;
   readonly queue: number;
+  readonly runtime: RuntimeChoice;
   readonly deadline: number;
   readonly cache: number;
   readonly redis?: string;
@@ -80,7 +81,7 @@ function settingsOf(options: ServeOptions, models: readonly string[]): InstanceS
     ...(options.registry === undefined ? {} : { registry: options.registry }),
     ...(options.auth ? { keys: options.keys } : {}),
     policy: options.policy === undefined ? DEFAULT_POLICY : readPolicy(options.policy),
-    inference: { workers: options.workers, maximumQueue: options.queue },
+    inference: { workers: options.workers, maximumQueue: options.queue, runtime: options.runtime },
     limits,
     cacheBytes: options.cache * MEBIBYTE,
     ...(options.redis === undefined ? {} : { redis: options.redis }),
@@ -152,6 +153,7 @@ export function register(program: Command): void {
     .option("--policy <file>", "the router's policy as JSON")
     .addOption(new Option("--instances <count>", "processes that share the port").argParser(wholeNumber(1, 64)).default(1))
     .addOption(new Option("--workers <count>", "threads that compute").argParser(wholeNumber(1, 64)).default(Math.max(1, os.availableParallelism() - 1)))
+    .addOption(new Option("--runtime <name>", "what computes; auto: the faster of those installed").choices(RUNTIME_CHOICES).default("auto"))
     .addOption(new Option("--queue <sentences>", "how many may wait").argParser(wholeNumber(1)).default(INFERENCE_DEFAULTS.maximumQueue))
     .addOption(new Option("--deadline <milliseconds>", "when an answer is of no use").argParser(wholeNumber(1)).default(DEFAULT_LIMITS.deadlineMilliseconds))
     .addOption(new Option("--cache <mebibytes>", "answers kept in memory; 0: none").argParser(wholeNumber(0)).default(64))

@@ -97,7 +97,7 @@ export class InferenceEngine {
     const loaded = new Set<WorkerHandle>();
     // A worker that replaces a lost one meanwhile does not know of this version yet: hence the loop.
     for (let left = this.workers; left.length > 0; left = this.workers.filter((worker) => !loaded.has(worker))) {
-      const variants = await Promise.all(left.map((worker) => worker.load(version, folder, this.settings.loadPatience)));
+      const variants = await Promise.all(left.map((worker) => worker.load(version, folder, this.settings)));
       this.kernels = variants[0]!;
       left.forEach((worker) => loaded.add(worker));
     }
@@ -245,7 +245,7 @@ export class InferenceEngine {
     });
     this.starting.add(worker);
     try {
-      for (const [version, folder] of this.versions) await worker.load(version, folder, this.settings.loadPatience);
+      for (const [version, folder] of this.versions) await worker.load(version, folder, this.settings);
     } catch (error) {
       if (!worker.gone) this.onIncident(`A new worker could not load its models: ${(error as Error).message}`);
       return void worker.kill();

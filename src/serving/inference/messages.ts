@@ -1,6 +1,8 @@
+import type { RuntimeChoice } from "./settings";
+
 /** What the service tells a worker thread. */
 export type Order =
-  | { readonly kind: "load"; readonly id: number; readonly version: string; readonly folder: string }
+  | { readonly kind: "load"; readonly id: number; readonly version: string; readonly folder: string; readonly runtime: RuntimeChoice }
   | { readonly kind: "unload"; readonly version: string }
   /** Sentences one after the other; `lengths` says where each ends. */
   | { readonly kind: "tag"; readonly id: number; readonly version: string; readonly words: Int32Array; readonly lengths: Int32Array };

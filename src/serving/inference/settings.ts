@@ -1,7 +1,12 @@
+export const RUNTIME_CHOICES = ["auto", "kernels", "onnx"] as const;
+/** What computes: this project's kernels, ONNX Runtime, or the faster of them where both are there. */
+export type RuntimeChoice = (typeof RUNTIME_CHOICES)[number];
+
 /** How work is gathered and bounded. Times are milliseconds. */
 export interface InferenceSettings {
   /** Worker threads, each with every loaded model. */
   readonly workers: number;
+  readonly runtime: RuntimeChoice;
   /** Sentences that one micro-batch holds at most. */
   readonly maximumBatch: number;
   /** Tokens that one micro-batch holds at most; a longer sentence goes alone. */
@@ -20,6 +25,7 @@ export interface InferenceSettings {
 
 export const INFERENCE_DEFAULTS: InferenceSettings = {
   workers: 1,
+  runtime: "auto",
   maximumBatch: 32,
   maximumBatchTokens: 2048,
   maximumWait: 2,

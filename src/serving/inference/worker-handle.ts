@@ -2,6 +2,7 @@ import * as path from "node:path";
 import { Worker } from "node:worker_threads";
 import { DataError } from "../../errors";
 import { InferenceError } from "./errors";
+import type { InferenceSettings } from "./settings";
 import type { Order, Report, TaggedBatch } from "./messages";
 
 interface Waiting {
@@ -70,8 +71,8 @@ export class WorkerHandle {
   }
 
   /** Loads a version and warms it up; answers which kernels compute it. */
-  async load(version: string, folder: string, patience: number): Promise<string> {
-    const report = await this.send((id) => ({ kind: "load", id, version, folder }), [], patience);
+  async load(version: string, folder: string, { runtime, loadPatience }: Pick<InferenceSettings, "runtime" | "loadPatience">): Promise<string> {
+    const report = await this.send((id) => ({ kind: "load", id, version, folder, runtime }), [], loadPatience);
     return report.kind === "loaded" ? report.engine : "";
   }
 

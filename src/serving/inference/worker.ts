@@ -2,11 +2,11 @@ import { parentPort } from "node:worker_threads";
 import { startBackend } from "../../backend/choose";
 import { assembleBatch } from "../../encoding/batches";
 import { DataError } from "../../errors";
-import { loadBundle } from "../../models/bundle";
-import { openPredictor, type Predictor } from "../../models/predictor";
+import { loadBundle, type ModelBundle } from "../../models/bundle";
 import type { Order, Report, TaggedBatch } from "./messages";
+import { openRuntime, type Runtime } from "./runtime";
 
-const predictors = new Map<string, Predictor>();
+const runtimes = new Map<string, Runtime>();
 
 const BUCKETED = { kind: "bucketed" } as const;
 
@@ -17,10 +17,10 @@ function separated(words: Int32Array, lengths: Int32Array): { readonly words: In
 }
 
 /** Tags a batch; answers lie one after the other as the questions did. */
-function tagBatch(predictor: Predictor, words: Int32Array, lengths: Int32Array): TaggedBatch {
+async function tagBatch(runtime: Runtime, words: Int32Array, lengths: Int32Array): Promise<TaggedBatch> {
   const started = performance.now();
   const batch = assembleBatch(separated(words, lengths), BUCKETED);
-  const answer = predictor.predict(batch);
+  const answer = await runtime.predict(batch);
   const tags = new Int32Array(words.length);
   const confidences = new Float32Array(words.length);
   let to = 0;
@@ -33,43 +33,35 @@ function tagBatch(predictor: Predictor, words: Int32Array, lengths: Int32Array):
   return { tags, confidences, milliseconds: performance.now() - started };
 }
 
-/** Shapes that a service sees, so that the first request finds memory grown and code compiled. */
-const WARM_UP: readonly (readonly number[])[] = [[1], [20], [25, 22, 18, 9], Array.from({ length: 32 }, (_, i) => 60 - i)];
-
-function warmUp(predictor: Predictor): void {
-  for (const lengths of WARM_UP) {
-    const total = lengths.reduce((sum, length) => sum + length, 0);
-    for (let round = 0; round < 3; round++) tagBatch(predictor, new Int32Array(total).fill(1), Int32Array.from(lengths));
-  }
-}
-
-async function load(version: string, folder: string): Promise<string> {
-  const { kernels } = await startBackend();
-  const { model, vocabulary, tagSet } = await loadBundle(folder);
+function requireFitting({ model, vocabulary, tagSet }: ModelBundle, folder: string): void {
   const rows = model.weights[0]!.shape[0]!;
   const outputs = (model.outputs[0]!.shape as number[]).at(-1);
-  if (rows < vocabulary.size || outputs !== tagSet.size) {
-    throw new DataError(
-      `The model in ${folder} is damaged: it has ${rows} word rows and ${outputs} tags, its lists ${vocabulary.size} words and ${tagSet.size} tags.`,
-    );
-  }
-  const predictor = openPredictor(model);
-  warmUp(predictor);
-  predictors.get(version)?.close();
-  predictors.set(version, predictor);
-  return kernels.variant;
+  if (rows >= vocabulary.size && outputs === tagSet.size) return;
+  throw new DataError(
+    `The model in ${folder} is damaged: it has ${rows} word rows and ${outputs} tags, its lists ${vocabulary.size} words and ${tagSet.size} tags.`,
+  );
 }
 
-function tag({ version, words, lengths }: Extract<Order, { kind: "tag" }>): TaggedBatch {
-  const predictor = predictors.get(version);
-  if (!predictor) throw new DataError(`The version ${version} is not loaded here.`);
-  return tagBatch(predictor, words, lengths);
+async function load({ version, folder, runtime }: Extract<Order, { kind: "load" }>): Promise<string> {
+  const { kernels } = await startBackend();
+  const bundle = await loadBundle(folder);
+  requireFitting(bundle, folder);
+  const opened = await openRuntime(bundle, runtime, kernels.variant);
+  await runtimes.get(version)?.close();
+  runtimes.set(version, opened);
+  return opened.name;
+}
+
+async function tag({ version, words, lengths }: Extract<Order, { kind: "tag" }>): Promise<TaggedBatch> {
+  const runtime = runtimes.get(version);
+  if (!runtime) throw new DataError(`The version ${version} is not loaded here.`);
+  return tagBatch(runtime, words, lengths);
 }
 
 async function reportOn(order: Exclude<Order, { kind: "unload" }>): Promise<Report> {
   try {
-    if (order.kind === "load") return { kind: "loaded", id: order.id, engine: await load(order.version, order.folder) };
-    return { kind: "tagged", id: order.id, ...tag(order) };
+    if (order.kind === "load") return { kind: "loaded", id: order.id, engine: await load(order) };
+    return { kind: "tagged", id: order.id, ...(await tag(order)) };
   } catch (error) {
     return { kind: "failed", id: order.id, message: (error as Error).message };
   }
@@ -77,8 +69,8 @@ async function reportOn(order: Exclude<Order, { kind: "unload" }>): Promise<Repo
 
 async function obey(order: Order): Promise<void> {
   if (order.kind === "unload") {
-    predictors.get(order.version)?.close();
-    predictors.delete(order.version);
+    await runtimes.get(order.version)?.close();
+    runtimes.delete(order.version);
     return;
   }
   const report = await reportOn(order);

@@ -1,0 +1,79 @@
+import type { Batch } from "../../encoding/batches";
+import { assembleBatch } from "../../encoding/batches";
+import { DataError } from "../../errors";
+import type { ModelBundle } from "../../models/bundle";
+import { openPredictor } from "../../models/predictor";
+import { toOnnx } from "../../onnx/convert";
+import { findOnnxRuntime, openOnnxPredictor } from "../../onnx/session";
+import type { BatchTags } from "../../programs/compiled-model";
+import type { RuntimeChoice } from "./settings";
+
+/** What answers batches in a worker: this project's kernels, or ONNX Runtime. */
+export interface Runtime {
+  /** Such as `addon (AVX-512)` or `ONNX Runtime 1.30.0`. */
+  readonly name: string;
+  predict(batch: Batch): BatchTags | Promise<BatchTags>;
+  close(): void | Promise<void>;
+}
+
+/** Shapes that a service sees, so that the first request finds memory grown and code compiled. */
+const WARM_UP: readonly (readonly number[])[] = [[1], [20], [25, 22, 18, 9], Array.from({ length: 32 }, (_, i) => 60 - i)];
+const WARM_UP_ROUNDS = 3;
+/** What is timed where two runtimes could serve: eight sentences of usual length. */
+const USUAL: readonly number[] = [30, 27, 25, 22, 20, 18, 15, 11];
+const TIMED_ROUNDS = 7;
+
+function batchOf(lengths: readonly number[]): Batch {
+  return assembleBatch(lengths.map((length) => ({ words: new Int32Array(length).fill(1) })), { kind: "bucketed" });
+}
+
+async function warmUp({ predict }: Runtime): Promise<void> {
+  for (const lengths of WARM_UP) for (let round = 0; round < WARM_UP_ROUNDS; round++) await predict(batchOf(lengths));
+}
+
+async function bestTime({ predict }: Runtime): Promise<number> {
+  const batch = batchOf(USUAL);
+  const times: number[] = [];
+  for (let round = 0; round < TIMED_ROUNDS; round++) {
+    const started = performance.now();
+    await predict(batch);
+    times.push(performance.now() - started);
+  }
+  return Math.min(...times);
+}
+
+function kernelsRuntime({ model }: ModelBundle, name: string): Runtime {
+  const predictor = openPredictor(model);
+  return { name, predict: (batch) => predictor.predict(batch), close: () => predictor.close() };
+}
+
+async function onnxRuntime(bundle: ModelBundle): Promise<Runtime | undefined> {
+  const installed = findOnnxRuntime();
+  if (!installed) return undefined;
+  const predictor = await openOnnxPredictor(installed, toOnnx(bundle.model, {}));
+  return { name: predictor.system, predict: (batch) => predictor.predict(batch), close: () => predictor.close() };
+}
+
+async function fasterOf(kernels: Runtime, onnx: Runtime): Promise<Runtime> {
+  await warmUp(onnx);
+  const [first, second] = [await bestTime(kernels), await bestTime(onnx)];
+  const [winner, loser] = first <= second ? [kernels, onnx] : [onnx, kernels];
+  await loser.close();
+  return winner;
+}
+
+/**
+ * Opens a model with the runtime that is asked for, warm; `auto` times both where ONNX Runtime is installed. `kernels` names
+ * the kernels. Throws a DataError for a damaged model, and where ONNX Runtime is asked for and missing.
+ */
+export async function openRuntime(bundle: ModelBundle, choice: RuntimeChoice, kernels: string): Promise<Runtime> {
+  const onnx = choice === "kernels" ? undefined : await onnxRuntime(bundle);
+  if (choice === "onnx" && !onnx) throw new DataError("ONNX Runtime is asked for and not installed; install onnxruntime-node beside nerbook, or use --runtime kernels.");
+  if (choice === "onnx") {
+    await warmUp(onnx!);
+    return onnx!;
+  }
+  const own = kernelsRuntime(bundle, kernels);
+  await warmUp(own);
+  return onnx ? fasterOf(own, onnx) : own;
+}
