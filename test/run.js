@@ -1,11 +1,13 @@
 "use strict";
-// Runs every test/**/*.test.ts (or the files named) through ts-node and closes with one line: N passed, N failed.
-// Guards what uvu forgives: no file found, a file that never calls test.run(), a file without a test.
-const fs = require("node:fs");
+// Runs every test/**/*.test.ts (or the files named) through ts-node, two processes at a time where there are two processors,
+// and closes with one line: N passed, N failed. `--serial` runs all in one process.
+const os = require("node:os");
 const path = require("node:path");
+const fs = require("node:fs");
+const { fork } = require("node:child_process");
+const { runTestFile } = require("./run-file");
 
-require("ts-node").register({ transpileOnly: true, project: path.join(__dirname, "..", "tsconfig.json") });
-process.env.TZ = "UTC";
+const MOST_PROCESSES = 2;
 
 function testFiles(folder) {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -21,56 +23,66 @@ function ordered(files) {
   return [...files].sort((a, b) => slow(a) - slow(b) || (a < b ? -1 : 1));
 }
 
-async function runFile(file) {
-  globalThis.UVU_DEFER = 1;
-  const { exec } = require("uvu");
-  globalThis.UVU_QUEUE = [];
-  const queue = globalThis.UVU_QUEUE;
-  globalThis.UVU_INDEX = 0;
-  queue.push([path.relative(process.cwd(), file)]);
-  require(file);
-  const suites = queue[0].length - 1;
-  if (suites === 0) throw new Error(`${file} registers no test: does it forget test.run()?`);
-  return { exec, suites };
+async function runHere(files, onResult) {
+  for (const file of files) onResult(await runTestFile(file));
 }
 
-const skipLine = /Total:\s+(\d+)[\s\S]*?Passed:\s+(\d+)[\s\S]*?Skipped:\s+(\d+)/;
-
-async function counted(exec) {
-  let captured = "";
-  const write = process.stdout.write.bind(process.stdout);
-  process.stdout.write = (chunk, ...rest) => { captured += String(chunk); return write(chunk, ...rest); };
-  try { await exec(false); } finally { process.stdout.write = write; }
-  const match = skipLine.exec(captured.replace(/\u001b\[[0-9;]*m/g, ""));
-  if (!match) throw new Error("uvu printed no totals");
-  const [total, passed, skipped] = match.slice(1).map(Number);
-  return { total, passed, skipped };
+/** One child takes files until none is left; one that dies takes its file down and is replaced. */
+function runInChild(waiting, onResult) {
+  return new Promise((resolve) => {
+    const file = waiting.shift();
+    if (file === undefined) return resolve();
+    const child = fork(path.join(__dirname, "run-file.js"), [], { stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    let current = file;
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
+    const flush = () => { process.stdout.write(output); output = ""; };
+    child.on("message", (result) => {
+      // What the file printed last is still on its way through the pipe.
+      setImmediate(() => {
+        flush();
+        onResult(result);
+        current = waiting.shift();
+        if (current === undefined) child.disconnect();
+        else child.send(current);
+      });
+    });
+    child.once("exit", (code, signal) => {
+      flush();
+      if (current === undefined) return resolve();
+      onResult({ file: current, passed: 0, failed: 1, skipped: 0, milliseconds: 0, error: `the process ended with ${signal ?? `code ${code}`}` });
+      resolve(runInChild(waiting, onResult));
+    });
+    child.send(file);
+  });
 }
 
 async function main() {
-  const named = process.argv.slice(2).map((file) => path.resolve(file));
-  const files = ordered(named.length > 0 ? named : testFiles(__dirname));
-  let passed = 0, failed = 0, skipped = 0;
-  const slowest = [];
-  for (const file of files) {
-    const started = Date.now();
-    try {
-      const { exec } = await runFile(file);
-      const result = await counted(exec);
-      if (result.total === 0) throw new Error(`${file} ran no test`);
-      passed += result.passed;
-      skipped += result.skipped;
-      failed += result.total - result.passed;
-    } catch (error) {
-      failed += 1;
-      console.error(error);
-    }
-    slowest.push([Date.now() - started, path.relative(process.cwd(), file)]);
+  const named = process.argv.slice(2).filter((argument) => argument !== "--serial");
+  const files = ordered(named.length > 0 ? named.map((file) => path.resolve(file)) : testFiles(__dirname));
+  const results = [];
+  const onResult = (result) => {
+    results.push(result);
+    if (result.error) console.error(`${result.file}: ${result.error}`);
+  };
+  const processes = process.argv.includes("--serial") ? 1 : Math.min(MOST_PROCESSES, os.availableParallelism(), files.length);
+  if (processes <= 1) await runHere(files, onResult);
+  else {
+    const waiting = [...files];
+    await Promise.all(Array.from({ length: processes }, () => runInChild(waiting, onResult)));
   }
-  if (files.length === 0) { console.error("no test file was found"); failed = 1; }
-  slowest.sort((a, b) => b[0] - a[0]);
-  for (const [ms, file] of slowest.slice(0, 5)) console.log(`${(ms / 1000).toFixed(1).padStart(7)} s  ${file}`);
-  console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`);
+  report(results, files.length);
+}
+
+function report(results, expected) {
+  const sum = (name) => results.reduce((total, result) => total + result[name], 0);
+  if (expected === 0) console.error("no test file was found");
+  if (results.length !== expected) console.error(`${expected} files were to run and ${results.length} did`);
+  const slowest = [...results].sort((a, b) => b.milliseconds - a.milliseconds).slice(0, 5);
+  for (const { milliseconds, file } of slowest) console.log(`${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${path.relative(process.cwd(), file)}`);
+  const failed = sum("failed") + (expected === 0 || results.length !== expected ? 1 : 0);
+  const skipped = sum("skipped");
+  console.log(`${sum("passed")} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`);
   process.exit(failed > 0 ? 1 : 0);
 }
 
