@@ -65,7 +65,7 @@ showTable(cutting.readingRows(readings), { caption: "All parts together", digits
 //
 // Model 2 on a fixed quarter of the training sentences, once for each length and seed, padding masked and counted nowhere. What was
 // cut off before the model is O in its predictions and stays in the gold, so it is missed, not forgotten. Every length is compared
-// with bucketed batches: the interval is a paired bootstrap over the test sentences (BCa, 10,000 resamples), *with seeds* draws the
+// with bucketed batches: the interval is a paired bootstrap over the test sentences (BCa, 2,000 resamples), *with seeds* draws the
 // seeds as well, and p is that of approximate randomization, adjusted (Holm) for all lengths together. A length is called better
 // or worse only where none of them leaves a doubt.
 

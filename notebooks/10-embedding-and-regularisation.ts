@@ -20,6 +20,7 @@ import { showFigure, showFindings } from "../src/notebooks/present";
 import { showMarkdown, showTable } from "../src/notebooks/display";
 import * as choosing from "../src/reports/ablation-choice";
 import { gridScoresData } from "../src/reports/ablation-figure";
+import * as running from "../src/reports/ablation-grids";
 import * as ablation from "../src/reports/ablation-report";
 import * as law from "../src/reports/curve-law";
 import * as dropping from "../src/reports/dropout-report";
@@ -52,11 +53,7 @@ showMarkdown(cautionOf(study));
 // gradients, however wide they are.
 
 // %%
-const embedding = await ablation.runGrid(study, "embedding", {
-  title: "Embedding dimension",
-  unit: "values a word",
-  scale: "log",
-});
+const embedding = await running.runGrid(study, "embedding");
 showTable(ablation.gridRows(embedding), { caption: "Embedding dimension", digits: 2 });
 showMarkdown(ablation.gridNote(embedding));
 
@@ -72,11 +69,7 @@ showTable(ablation.trainingRows(embedding), { caption: "Embedding dimension: tra
 // The same on the whole training part:
 
 // %%
-const wholeEmbedding = await ablation.runGrid(study, "embedding-full", {
-  title: "Embedding dimension",
-  unit: "values a word",
-  scale: "log",
-});
+const wholeEmbedding = await running.runGrid(study, "embedding-full");
 if (wholeEmbedding.base) {
   showTable(ablation.gridRows(wholeEmbedding), {
     caption: "Embedding dimension, whole training part",
@@ -99,11 +92,7 @@ if (wholeEmbedding.base) {
 // The hidden size of each direction. Its matrices grow with the square of it, and with them the work a token.
 
 // %%
-const units = await ablation.runGrid(study, "units", {
-  title: "Units",
-  unit: "per direction",
-  scale: "log",
-});
+const units = await running.runGrid(study, "units");
 showTable(ablation.gridRows(units), { caption: "Units", digits: 2 });
 showMarkdown(ablation.gridNote(units));
 
@@ -162,24 +151,16 @@ const outputMasks = dropping.outputDropout(0.3);
 showTable(dropping.dropoutRows(outputMasks), { caption: "Output dropout 0.3: values that the softmax reads" });
 
 // %%
-showTable(
-  [
-    { dropout: "input", "masks, sentence by sentence": dropping.masksPerSentence(inputMasks).join(", ") },
-    { dropout: "recurrent", "masks, sentence by sentence": dropping.masksPerSentence(recurrentMasks).join(", ") },
-    { dropout: "output", "masks, sentence by sentence": dropping.masksPerSentence(outputMasks).join(", ") },
-  ],
-  { caption: "Different masks in the first and in the second sentence; recurrent dropout has two directions" },
-);
+const masks = dropping.maskRows({ input: inputMasks, recurrent: recurrentMasks, output: outputMasks });
+showTable(masks, {
+  caption: "Different masks in the first and in the second sentence; recurrent dropout has two directions",
+});
 
 // %% [markdown]
 // ## Input dropout
 
 // %%
-const inputDropout = await ablation.runGrid(study, "input-dropout", {
-  title: "Input dropout",
-  unit: "share dropped",
-  scale: "linear",
-});
+const inputDropout = await running.runGrid(study, "input-dropout");
 showTable(ablation.gridRows(inputDropout), { caption: "Input dropout", digits: 2 });
 showMarkdown(ablation.gridNote(inputDropout));
 
@@ -194,11 +175,7 @@ showTable(ablation.trainingRows(inputDropout), { caption: "Input dropout: traini
 // ## Output dropout
 
 // %%
-const outputDropout = await ablation.runGrid(study, "output-dropout", {
-  title: "Output dropout",
-  unit: "share dropped",
-  scale: "linear",
-});
+const outputDropout = await running.runGrid(study, "output-dropout");
 showTable(ablation.gridRows(outputDropout), { caption: "Output dropout", digits: 2 });
 showMarkdown(ablation.gridNote(outputDropout));
 
@@ -211,19 +188,12 @@ showTable(ablation.trainingRows(outputDropout), { caption: "Output dropout: trai
 // The only regularization that Model 2 came with; its base is therefore not 0.
 
 // %%
-const recurrentDropout = await ablation.runGrid(study, "recurrent-dropout", {
-  title: "Recurrent dropout",
-  unit: "share dropped",
-  scale: "linear",
-});
+const recurrentDropout = await running.runGrid(study, "recurrent-dropout");
 showTable(ablation.gridRows(recurrentDropout), { caption: "Recurrent dropout", digits: 2 });
 showMarkdown(ablation.gridNote(recurrentDropout));
 
 // %%
-showTable(ablation.trainingRows(recurrentDropout), {
-  caption: "Recurrent dropout: training",
-  digits: 3,
-});
+showTable(ablation.trainingRows(recurrentDropout), { caption: "Recurrent dropout: training", digits: 3 });
 
 // %% [markdown]
 // ## Weight decay
@@ -242,11 +212,7 @@ showTable(decay.decayDemonstrationRows([0, 0.1, 1, 10]), {
 });
 
 // %%
-const weightDecay = await ablation.runGrid(study, "weight-decay", {
-  title: "Weight decay",
-  unit: "× learning rate",
-  scale: "even",
-});
+const weightDecay = await running.runGrid(study, "weight-decay");
 showTable(decay.keptRows(weightDecay.arms.map((arm) => arm.records[0]!)), {
   caption: "What decay alone leaves of a weight without a gradient, seed 0",
   digits: 4,

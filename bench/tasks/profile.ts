@@ -4,12 +4,13 @@ import type { Batch } from "../../src/encoding/batches";
 import { openMachine } from "../../src/kernels/open";
 import type { Instruction, KernelName, Machine } from "../../src/kernels/machine";
 import { CompiledModel } from "../../src/programs/compiled-model";
+import { countOperations } from "../../src/programs/count-operations";
 import { packBatch } from "../../src/programs/packed-batch";
 import { adamRates } from "../../src/training/adam";
 import type { Job, Plan } from "../job";
 import { countTokens, type NewWork } from "../peers/work";
 import { batchOf, modelOf } from "../peers/model";
-import { instructionFlops, instructionName } from "../instruction-flops";
+import { instructionName } from "../instruction-name";
 import type { Row } from "../rows";
 import { spread } from "../statistics";
 import { corpusWork } from "../works/corpus";
@@ -54,7 +55,7 @@ class Training {
   private readonly count = (instruction: Instruction, milliseconds: number): void => {
     const name = instructionName(instruction);
     const { milliseconds: before, flops } = this.instructions.get(name) ?? { milliseconds: 0, flops: 0 };
-    this.instructions.set(name, { milliseconds: before + milliseconds, flops: flops + instructionFlops(instruction) });
+    this.instructions.set(name, { milliseconds: before + milliseconds, flops: flops + countOperations(instruction).flops });
   };
 
   private step(batch: Batch): void {

@@ -91,7 +91,8 @@ function deriveAttention(evidence: Evidence): Derivation | null {
       hasNone
         ? `Without any attention the model has the published ${count(published)} parameters: what was built had none.`
         : `The model without attention does not have the published ${count(published)} parameters.`,
-      `Built here and trained on a quarter of the sentences, attention moves strict F1 by ${signedPoints(mean(differences))}: ${differenceText(differences, range)}. ${word}.`,
+      `Built here and trained on a quarter of the sentences, attention moves strict F1 by ${signedPoints(mean(differences))}: ` +
+        `${differenceText(differences, range)}. ${word}.`,
     ].join(" "),
     records: [...built, ...without, ...withIt],
   };

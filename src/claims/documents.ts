@@ -26,7 +26,8 @@ function documentClaim({ id, title, claimed, claimedWords, bytes, words }: Publi
     derive: () => ({
       measured: `${count(words)} words`,
       verdict: tooFew ? "refuted" : "reproduced",
-      cause: `The published file has ${count(words)} words and ${count(bytes)} bytes${tooFew && bytesFit ? ": the number claimed for words is that of bytes" : ""}.`,
+      cause: `The published file has ${count(words)} words and ${count(bytes)} ` +
+        `bytes${tooFew && bytesFit ? ": the number claimed for words is that of bytes" : ""}.`,
       records: [],
     }),
   };

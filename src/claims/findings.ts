@@ -23,10 +23,9 @@ function paddingFinding(evidence: Evidence): string[] {
   const counts = positionCounts(evidence);
   if (counts === null) return [];
   const { positions, words, wrongPadding } = counts;
-  return [[
-    `Trained and scored as it was, Model 2 has an accuracy of ${percentOver(records.map(reportedAccuracy), 3)}. With the first seed ${count(positions - words)} of its`,
-    `${count(positions)} positions are padding, ${count(wrongPadding)} of them wrong; of the first words it gets ${percentOver(records.map(wordsRight))} right.`,
-  ].join(" ")];
+  const accuracy = `Trained and scored as it was, Model 2 has an accuracy of ${percentOver(records.map(reportedAccuracy), 3)}.`;
+  const padding = `${count(positions - words)} of its ${count(positions)} positions are padding, ${count(wrongPadding)} of them wrong`;
+  return [`${accuracy} With the first seed ${padding}; of the first words it gets ${percentOver(records.map(wordsRight))} right.`];
 }
 
 function floorFinding(evidence: Evidence): string[] {

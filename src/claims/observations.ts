@@ -72,7 +72,10 @@ function deriveLength(evidence: Evidence): Derivation | null {
     verdict: equals.length === 0 ? "reproduced" : "refuted",
     cause: [
       paddingSentence(evidence),
-      equals.length > 0 ? `On whole sentences, trained on a quarter of them, 75 is no better than ${listed(equals)}${worse.length > 0 ? `; it is better than ${listed(worse)}` : ""}.` : "",
+      equals.length > 0
+        ? `On whole sentences, trained on a quarter of them, 75 is no better than ${listed(equals)}` +
+          `${worse.length > 0 ? `; it is better than ${listed(worse)}` : ""}.`
+        : "",
       equals.length === 0 ? `On whole sentences, trained on a quarter of them, 75 is better than ${listed(worse)}.` : "",
     ].filter(Boolean).join(" "),
     records: arms.flatMap(({ records }) => records),

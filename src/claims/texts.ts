@@ -21,7 +21,8 @@ export function signedPoints(fraction: number): string {
 
 /** A difference with its interval over seeds, in points: `+1.04 points (+0.72 to +1.35)`. */
 export function differenceText(differences: readonly number[], range: Range | null): string {
-  const interval = range === null ? "" : ` (95 % interval over ${counted(differences.length, "seed")} ${signedPoints(range.low)} to ${signedPoints(range.high)})`;
+  const interval = range === null ? "" : ` (95 % interval over ${counted(differences.length, "seed")} ${signedPoints(range.low)} to ` +
+    `${signedPoints(range.high)})`;
   return `${signedPoints(mean(differences))} points${interval}`;
 }
 

@@ -10,35 +10,14 @@ import { stableJson } from "../files/stable-json";
 import { loadBundle } from "../models/bundle";
 import { withPredictor } from "../models/predictor";
 import type { Dataset } from "./dataset";
-import { describeEnvironment, type RunEnvironment } from "./environment";
+import { describeEnvironment } from "./environment";
 import { readPredictions, writePredictions } from "./predictions";
 import { tagSentences } from "./prepared";
 import type { TrialRecord } from "./record";
 import { trainSeeds, type Study } from "./study";
-import { corpusReference, onDataset, PROTOCOL_VERSION, type Trial } from "./trial";
+import { readTransfer, TRANSFERS_FOLDER, type TransferRecord, type TransferScore } from "./transfer-record";
+import { corpusReference, onDataset, PROTOCOL_VERSION } from "./trial";
 import { counts, PROJECT_ROOT } from "./workspace";
-
-/** Strict micro scores under the common types, in both readings of stray I- tags. */
-export type TransferScore = { readonly [reading in "discard" | "begin"]: PRF };
-
-/** What a trained model says of another corpus, as `transfers/<hash>.json` beside the records. */
-export interface TransferRecord {
-  readonly hash: string;
-  readonly kind: "transfer";
-  readonly protocolVersion: number;
-  /** The training whose model did the tagging. */
-  readonly training: { readonly hash: string; readonly model: string; readonly seed: number };
-  readonly corpus: Trial["corpus"];
-  readonly split: string;
-  /** How either corpus's types are called in common; a type that is missing is dropped. */
-  readonly mapping: { readonly source: Readonly<Record<string, string>>; readonly target: Readonly<Record<string, string>> };
-  /** On the other corpus's test part, and on all of it. */
-  readonly metrics: { readonly test: TransferScore; readonly whole: TransferScore };
-  /** The model's own tags of every sentence, from which the metrics are derived. */
-  readonly predictions: { readonly file: string; readonly sha256: string };
-  readonly taggedAt: string;
-  readonly environment: RunEnvironment;
-}
 
 /** A transfer with its tags: the model's own, one list a sentence of the whole other corpus. */
 export interface Transfer {
@@ -46,9 +25,8 @@ export interface Transfer {
   readonly tags: TagLists;
 }
 
-const FOLDER = "transfers";
 const HASH_DIGITS = 16;
-const COMMITTED = path.join(PROJECT_ROOT, "results", FOLDER);
+const COMMITTED = path.join(PROJECT_ROOT, "results", TRANSFERS_FOLDER);
 
 /** The other corpus and how its types correspond to those of the study's. */
 export interface TransferTarget {
@@ -75,22 +53,12 @@ function tagsName(hash: string): string {
   return `${hash}.jsonl.gz`;
 }
 
-function parseTransfer(file: string): TransferRecord {
-  try {
-    const record = JSON.parse(fs.readFileSync(file, "utf8")) as TransferRecord;
-    if (record.kind === "transfer") return record;
-  } catch (cause) {
-    throw new DataError(`${file} is no record of a transfer (${(cause as Error).message}); delete it, and the corpus is tagged again.`, { cause });
-  }
-  throw new DataError(`${file} is no record of a transfer; delete it, and the corpus is tagged again.`);
-}
-
 function findTransfer({ workspace }: Study, hash: string): Transfer | undefined {
-  const folders = [path.join(workspace.results, FOLDER), COMMITTED];
+  const folders = [path.join(workspace.results, TRANSFERS_FOLDER), COMMITTED];
   const [recordFile, tagsFile] = [recordName(hash), tagsName(hash)];
   const folder = folders.find((each) => counts(path.join(each, recordFile), workspace.freshSince) && fs.existsSync(path.join(each, tagsFile)));
   if (folder === undefined) return undefined;
-  const record = parseTransfer(path.join(folder, recordFile));
+  const record = readTransfer(path.join(folder, recordFile));
   return { record, tags: readPredictions(path.join(folder, tagsFile)).map(({ tags }) => tags) };
 }
 
@@ -118,7 +86,7 @@ async function tagOther(study: Study, record: TrialRecord, { other }: TransferTa
 
 function writeTransfer({ workspace }: Study, hash: string, tags: TagLists): TransferRecord["predictions"] {
   const file = tagsName(hash);
-  return { file, sha256: writePredictions(path.join(workspace.results, FOLDER, file), tags.map((own, i) => ({ i, tags: own }))) };
+  return { file, sha256: writePredictions(path.join(workspace.results, TRANSFERS_FOLDER, file), tags.map((own, i) => ({ i, tags: own }))) };
 }
 
 /**
@@ -145,6 +113,6 @@ export async function transferTo(study: Study, record: TrialRecord, target: Tran
     taggedAt: new Date().toISOString(),
     environment: describeEnvironment(await startBackend()),
   };
-  writeFileAtomic(path.join(study.workspace.results, FOLDER, recordName(hash)), `${stableJson(made, 2)}\n`);
+  writeFileAtomic(path.join(study.workspace.results, TRANSFERS_FOLDER, recordName(hash)), `${stableJson(made, 2)}\n`);
   return { record: made, tags };
 }

@@ -98,7 +98,8 @@ function gainText(gain: number): string {
 
 function choiceSentence(choice: Choice): string {
   const { grid, base, chosen, verdict, validationGain, testGain } = choice;
-  const promised = `Validation would choose ${grid.axis.title.toLowerCase()} ${chosen.arm.title} over the base ${base.arm.title} (${gainText(validationGain)} on validation)`;
+  const promised = `Validation would choose ${grid.axis.title.toLowerCase()} ${chosen.arm.title} over the base ${base.arm.title} ` +
+    `(${gainText(validationGain)} on validation)`;
   if (!verdict) return `${promised}; the test part shows ${gainText(testGain)}, and is too small to say how sure that is.`;
   const interval = `95 % interval of the difference ${rangeText(verdict.interval)}`;
   const said = verdict.outcome === "not distinguishable" ? "which cannot be told from the base" : `which is ${verdict.outcome} than the base`;
@@ -135,8 +136,10 @@ function effectSentence(grids: readonly Grid[]): string[] {
   const [first] = grids.map((grid) => ({ grid, range: gridRange(grid) })).sort((a, b) => b.range - a.range);
   if (!first || first.range < SAME) return [];
   const deviation = seedDeviation(grids.flatMap(({ arms }) => arms));
-  const moves = `The setting that moves strict F1 most is ${first.grid.axis.title.toLowerCase()}: ${pointsText(first.range)} points between its best and its worst value`;
-  return [deviation === null ? `${moves}; one seed each, so that part of it may be the seed's.` : `${moves}; seeds alone have a standard deviation of ${pointsText(deviation)} points.`];
+  const moves = `The setting that moves strict F1 most is ${first.grid.axis.title.toLowerCase()}: ${pointsText(first.range)} points ` +
+    "between its best and its worst value";
+  if (deviation === null) return [`${moves}; one seed each, so that part of it may be the seed's.`];
+  return [`${moves}; seeds alone have a standard deviation of ${pointsText(deviation)} points.`];
 }
 
 /** What the grids say, computed from their records; nothing for grids without arms. */

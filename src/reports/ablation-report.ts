@@ -1,8 +1,7 @@
 import type { Verdict } from "../evaluation";
 import type { Arm, Experiment } from "../experiments/manifest/experiment";
-import { experimentNamed } from "../experiments/manifest/catalog";
 import type { TrialRecord } from "../experiments/record";
-import { runExperiment, type ArmResult } from "../experiments/run-experiment";
+import type { ArmResult } from "../experiments/run-experiment";
 import type { Study } from "../experiments/study";
 import { strictScores } from "./model-report";
 import { count, mean, meanAndDeviation, percent, probabilityText, rangeText, standardDeviation } from "./percent";
@@ -51,17 +50,15 @@ function armName({ title }: GridAxis, { arm }: Pick<MeasuredArm, "arm">): string
 export function measureGrid(study: Study, experiment: Experiment, results: readonly ArmResult[], axis: GridAxis): Grid {
   if (results.length === 0) return { experiment, axis, base: null, arms: [] };
   const base = baseOf(results, axis);
-  if (!base) throw new RangeError(`The experiment "${experiment.id}" has no arm "${axis.base}" in this profile; its arms are ${results.map(({ arm }) => arm.id).join(", ")}.`);
+  if (!base) {
+    const arms = results.map(({ arm }) => arm.id).join(", ");
+    throw new RangeError(`The experiment "${experiment.id}" has no arm "${axis.base}" in this profile; its arms are ${arms}.`);
+  }
   const named = (result: ArmResult) => ({ name: armName(axis, result), records: result.records });
   const others = results.filter((result) => result !== base);
   const verdicts = pairedVerdicts(study, experiment.id, others.map((result) => ({ a: named(result), b: named(base) })));
   const arms = results.map((result) => ({ ...result, verdict: verdicts?.[others.indexOf(result)] ?? null }));
   return { experiment, axis, base: arms[results.indexOf(base)]!, arms };
-}
-
-/** Runs an experiment of the manifest, whatever of it has no record yet, and compares its arms. */
-export async function runGrid(study: Study, id: string, axis: GridAxis): Promise<Grid> {
-  return measureGrid(study, experimentNamed(id), await runExperiment(study, id), axis);
 }
 
 export function validationScores(records: readonly TrialRecord[]): number[] {

@@ -72,7 +72,10 @@ export function reliabilityData({ product }: Calibration) {
 }
 
 function fitSentence({ fit }: CalibrationEvaluation): string {
-  if (!fit.inRange) return `The best temperature lies outside the range searched (${fit.temperature.toFixed(2)} is its end): the validation part does not determine it.`;
+  if (!fit.inRange) {
+    const range = `the range searched (${fit.temperature.toFixed(2)} is its end)`;
+    return `The best temperature lies outside ${range}: the validation part does not determine it.`;
+  }
   const [moved, were] = fit.temperature > 1 ? ["lowers", "high"] : ["raises", "low"];
   return `The temperature that fits the validation part's tokens is ${fit.temperature.toFixed(2)}: it ${moved} confidences that were too ${were} there.`;
 }
@@ -82,7 +85,8 @@ function errorSentence(what: string, before: CalibrationScores, after: Calibrati
   if (errors.some((error) => error === null)) return [`The model predicts no ${what} here: there is no confidence to judge.`];
   const [first, second, chance] = errors as [number, number, number];
   return [
-    `Temperature scaling ${second < first ? "lowers" : "does not lower"} the ECE of ${what}: ${percentText(first)} before, ${percentText(second)} after; perfectly calibrated predictions would show about ${percentText(chance)} by chance.`,
+    `Temperature scaling ${second < first ? "lowers" : "does not lower"} the ECE of ${what}: ${percentText(first)} before, ` +
+      `${percentText(second)} after; perfectly calibrated predictions would show about ${percentText(chance)} by chance.`,
   ];
 }
 
@@ -90,7 +94,8 @@ function overconfidenceSentence({ before }: CalibrationEvaluation): string[] {
   const { accuracy, meanConfidence, predictions } = before.entities;
   if (accuracy === null || meanConfidence === null) return [];
   return [
-    `Untempered, the ${count(predictions)} predicted entities claim to be right in ${percentText(meanConfidence)} of cases and are in ${percentText(accuracy)} (confidence: the product of their tokens').`,
+    `Untempered, the ${count(predictions)} predicted entities claim to be right in ${percentText(meanConfidence)} of cases and are in ` +
+      `${percentText(accuracy)} (confidence: the product of their tokens').`,
   ];
 }
 

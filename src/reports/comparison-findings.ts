@@ -83,7 +83,8 @@ export function comparisonFindings(comparison: Comparison, uncertainty: Uncertai
     leadSentence(order, uncertainty),
     floorSentence(order, lookUp.entities.discard.micro.f1, uncertainty),
     ...(uncertainty ? [undecidedSentence(verdictsOf(uncertainty), uncertainty.level)] : []),
-    `Tagging everything O gives ${percentText(allO.token.accuracy)} of tokens right and ${percentText(allO.padded75)} with padding to 75 counted, and finds no entity at all: neither of these is a measure of entity recognition.`,
+    `Tagging everything O gives ${percentText(allO.token.accuracy)} of tokens right and ${percentText(allO.padded75)} with padding to 75 ` +
+      "counted, and finds no entity at all: neither of these is a measure of entity recognition.",
     seedSentence(comparison),
   ];
 }

@@ -158,7 +158,8 @@ function loadSentence(costs: readonly ProgramCost[]): string[] {
   const [least, most] = [ordered[0], ordered[ordered.length - 1]];
   if (!least || !most || least === most) return [];
   const sizes = `${times(most.parameters, least.parameters)} the parameters`;
-  return [`A token costs ${count(least.batch.flops)} operations in ${MODEL_TITLES[least.model]} and ${count(most.batch.flops)} in ${MODEL_TITLES[most.model]}: ${times(most.batch.flops, least.batch.flops)} the work for ${sizes}.`];
+  return [`A token costs ${count(least.batch.flops)} operations in ${MODEL_TITLES[least.model]} and ${count(most.batch.flops)} in ` +
+    `${MODEL_TITLES[most.model]}: ${times(most.batch.flops, least.batch.flops)} the work for ${sizes}.`];
 }
 
 /** What the counts say, computed. */

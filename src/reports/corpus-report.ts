@@ -123,17 +123,21 @@ export function corpusFindings(corpus: Corpus): string[] {
   const strings = entityStrings(corpus.sentences).size;
   const ambiguous = countAmbiguousStrings(corpus.sentences);
   return [
-    `${percentText(outside / facts.tokens)} of all tokens are O: a tagger that finds nothing has that token accuracy, which is what every token accuracy must be read against.`,
+    `${percentText(outside / facts.tokens)} of all tokens are O: a tagger that finds nothing has that token accuracy, which is what ` +
+      "every token accuracy must be read against.",
     ...(frequent && rare && frequent[1] >= 2 * rare[1]
       ? [
-          `Types are far from even: ${frequent[0]} has ${counted(frequent[1], "entity", "entities")}, ${rare[0]} has ${count(rare[1])}; scores of rare types rest on few cases.`,
+          `Types are far from even: ${frequent[0]} has ${counted(frequent[1], "entity", "entities")}, ${rare[0]} has ${count(rare[1])}; ` +
+            "scores of rare types rest on few cases.",
         ]
       : []),
-    `Half of the sentences have at most ${counted(facts.lengths.median, "token")}, 99 % at most ${facts.lengths.p99}; ${counted(long, "sentence is", "sentences are")} longer than 75, the length the original padded everything to.`,
+    `Half of the sentences have at most ${counted(facts.lengths.median, "token")}, 99 % at most ${facts.lengths.p99}; ` +
+      `${counted(long, "sentence is", "sentences are")} longer than 75, the length the original padded everything to.`,
     ...(strings === 0
       ? ["The corpus holds no entity."]
       : [
-          `Of ${counted(strings, "entity string")}, ${count(ambiguous)} ${ambiguous === 1 ? "carries" : "carry"} more than one type (${percentText(ambiguous / strings)}): there a table of words must guess, and context can decide.`,
+          `Of ${counted(strings, "entity string")}, ${count(ambiguous)} ${ambiguous === 1 ? "carries" : "carry"} more than one type ` +
+            `(${percentText(ambiguous / strings)}): there a table of words must guess, and context can decide.`,
         ]),
     facts.violations === 0
       ? "The gold tags break no IOB2 rule, so every scorer reads them alike; what differs between scorers is how they read a model's stray I- tags."

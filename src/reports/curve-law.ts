@@ -117,7 +117,8 @@ function lawSentence(found: CurveLaw): string {
   const { model, law, sizes, doubling } = found;
   const from = `over ${counted(sizes.length, "size")} from ${count(sizes[0]!)} to ${count(sizes[sizes.length - 1]!)} sentences`;
   const exponent = law.exponent.toFixed(3).replace("-", "−");
-  const fit = `The error 1 − F1 of ${MODEL_TITLES[model]} follows the size to the power ${exponent} ${from}: each doubling multiplies it by ${doubling.toFixed(3)}`;
+  const fit = `The error 1 − F1 of ${MODEL_TITLES[model]} follows the size to the power ${exponent} ${from}: each doubling multiplies it ` +
+    `by ${doubling.toFixed(3)}`;
   if (!law.interval) return `${fit}; two points fit any line, so nothing says how sure this is.`;
   const interval = `(95 % interval of the exponent ${exponentText(law.interval)}, jackknife over sizes)`;
   const sure = law.interval.high < 0 ? "" : ", which leaves open whether it falls at all";
@@ -132,7 +133,8 @@ function extrapolationSentence(found: CurveLaw): string {
   const said = `Extrapolated, not measured: if that law went on, twice the ${count(found.largest.sentences)} sentences would ${change} points of F1${interval}`;
   if (found.foretold === null) return `${said}.`;
   const miss = found.foretold - found.largest.f1;
-  const check = `fitted to the smaller sizes alone, it foretells ${percentText(found.foretold)} for the largest, where ${percentText(found.largest.f1)} was measured`;
+  const check = `fitted to the smaller sizes alone, it foretells ${percentText(found.foretold)} for the largest, where ` +
+    `${percentText(found.largest.f1)} was measured`;
   const verdict = Math.abs(miss) < 5e-5 ? "and hits it" : `${pointsText(Math.abs(miss))} points too ${miss > 0 ? "high" : "low"}`;
   return `${said}. How far to trust it: ${check}, ${verdict}.`;
 }
@@ -167,7 +169,8 @@ function unknownSentence({ sizes }: LearningCurve): string[] {
   const [first, last] = [sizes[0], sizes[sizes.length - 1]];
   if (!first || !last || first === last) return [];
   return [
-    `With ${count(first.sentences)} training sentences ${percentText(first.unknown.unknown)} of the test part's tokens are unknown to the models, with ${count(last.sentences)} still ${percentText(last.unknown.unknown)}.`,
+    `With ${count(first.sentences)} training sentences ${percentText(first.unknown.unknown)} of the test part's tokens are unknown to ` +
+      `the models, with ${count(last.sentences)} still ${percentText(last.unknown.unknown)}.`,
   ];
 }
 
@@ -176,7 +179,8 @@ function limitSentence({ sizes }: LearningCurve, name: string): string[] {
   const limited = sizes.filter(({ models: [first] }) => first!.records.some(({ config, metrics }) =>
     "training" in config && metrics.epochs >= config.training.maximumEpochs));
   if (limited.length === 0) return [];
-  return [`${name} used all its epochs with ${listed(limited.map(({ sentences }) => count(sentences)))} sentences: more epochs might lift the curve there, and change the law.`];
+  return [`${name} used all its epochs with ${listed(limited.map(({ sentences }) => count(sentences)))} sentences: more epochs might ` +
+    "lift the curve there, and change the law."];
 }
 
 /** What the curves say, computed from their records. */
@@ -187,7 +191,9 @@ export function curveFindings(curve: LearningCurve): string[] {
   const law = lawOf(curve, first.model);
   return [
     ...rivalNames(curve).flatMap((rival) => rivalSentence(curve, rival, name)),
-    ...(law ? [lawSentence(law), ...leftOutSentence(curve, law), extrapolationSentence(law)] : [`${name} has an F1 between 0 and 1 at fewer than two sizes: no law can be fitted to its error.`]),
+    ...(law
+      ? [lawSentence(law), ...leftOutSentence(curve, law), extrapolationSentence(law)]
+      : [`${name} has an F1 between 0 and 1 at fewer than two sizes: no law can be fitted to its error.`]),
     ...limitSentence(curve, name),
     ...unknownSentence(curve),
   ];

@@ -55,7 +55,9 @@ export function decodingFindings(comparison: DecodingComparison): string[] {
     return ["Every sentence that argmax tags is valid IOB2 already: constrained decoding changes nothing."];
   }
   return [
-    `Argmax leaves ${counted(argmax.invalidSentences, "sentence")} with an I- tag that continues nothing. Viterbi over allowed transitions changes ${counted(changedTokens, "token")} of ${count(tokens)} and moves F1 by ${movedBy(comparison, "discard")} and ${movedBy(comparison, "begin")}.`,
+    `Argmax leaves ${counted(argmax.invalidSentences, "sentence")} with an I- tag that continues nothing. Viterbi over allowed ` +
+      `transitions changes ${counted(changedTokens, "token")} of ${count(tokens)} and moves F1 by ${movedBy(comparison, "discard")} and ` +
+      `${movedBy(comparison, "begin")}.`,
     ...agreementSentence(comparison),
   ];
 }

@@ -121,3 +121,8 @@ export function masksPerSentence(patterns: readonly DropoutPattern[]): number[] 
   const sentences = [...new Set(patterns.map(({ sentence }) => sentence))];
   return sentences.map((sentence) => new Set(patterns.filter((each) => each.sentence === sentence).map(({ kept }) => kept.join())).size);
 }
+
+/** One row a dropout, by its name. */
+export function maskRows(dropouts: { readonly [name: string]: readonly DropoutPattern[] }): Row[] {
+  return Object.entries(dropouts).map(([dropout, patterns]) => ({ dropout, "masks, sentence by sentence": masksPerSentence(patterns).join(", ") }));
+}

@@ -58,6 +58,7 @@ export function taxonomyData(systems: readonly SystemErrors[]): { system: string
 
 /** For a system whose bar would say nothing: what it finds, in one sentence. */
 export function foundSentence({ system, kinds, support, predicted }: SystemErrors): string {
+  if (support === 0) return `There is no mention to find; ${systemName(system)} predicts ${predicted === 0 ? "none" : counted(predicted, "mention")}.`;
   const found = `finds ${count(kinds.correct)} of ${counted(support, "mention")}`;
   if (Math.round(predicted) === 0) return `${systemName(system)} predicts no mention at all and ${found}.`;
   return `${systemName(system)} predicts ${counted(predicted, "mention")} and ${found}.`;
@@ -127,28 +128,35 @@ function mostFrequent(kinds: SystemErrors["kinds"]): ErrorKind[] {
   return [...ERROR_KINDS].filter((kind) => kinds[kind] > 0).sort((a, b) => kinds[b] - kinds[a]);
 }
 
+const NAMED_KINDS = 3;
+
 function taxonomySentence({ system, kinds, errors }: SystemErrors): string {
   if (errors === 0) return `${systemName(system)} makes no error.`;
-  const shares = mostFrequent(kinds).slice(0, 3).map((kind) => `${kind} ${percentText(kinds[kind] / errors)}`);
-  return `Of ${systemName(system)}'s ${counted(errors, "error")} the most frequent kinds are ${listed(shares)}.`;
+  const made = mostFrequent(kinds);
+  const number = errors < 1 ? "less than 1 error" : counted(Math.round(errors), "error");
+  if (made.length === 1) return `${systemName(system)} makes one kind of error alone: ${made[0]!} (${number}).`;
+  const shares = listed(made.slice(0, NAMED_KINDS).map((kind) => `${kind} ${percentText(kinds[kind] / errors)}`));
+  return `Of ${systemName(system)}'s ${number} the ${made.length > NAMED_KINDS ? "most frequent " : ""}kinds are ${shares}.`;
 }
 
 /** Where both sides see a mention and differ only in its span or type. */
 function nearMissSentence({ system, kinds, errors }: SystemErrors): string[] {
   const apart = kinds.missed + kinds.spurious;
   if (errors === apart) return [];
-  return [
-    `${percentText((errors - apart) / errors)} of ${systemName(system)}'s errors overlap a gold mention: strict scoring counts each of them as missed and as spurious.`,
-  ];
+  const share = percentText((errors - apart) / errors);
+  const counting = "strict scoring counts each of them as missed and as spurious";
+  return [`${share} of ${systemName(system)}'s errors overlap a gold mention: ${counting}.`];
 }
 
 function confusionSentence(system: string, { labels, counts }: TypeConfusion): string {
   const types = labels.slice(0, -1);
+  if (types.length < 2) return `There is ${types.length === 0 ? "no type" : `one type, ${types[0]!}`}: none can be taken for another.`;
   const cells = types.flatMap((gold, g) => types.map((predicted, p) => ({ gold, predicted, times: counts[g]![p]! })));
   const [worst] = cells.filter(({ gold, predicted, times }) => gold !== predicted && times > 0).sort((a, b) => b.times - a.times);
   if (!worst) return `${systemName(system)} takes no type for another.`;
   const { gold, predicted, times } = worst;
-  return `The confusion of types that ${systemName(system)} makes most often is ${gold} read as ${predicted}, ${times === 1 ? "once" : `${count(times)} times`}.`;
+  const often = times === 1 ? "once" : `${count(times)} times`;
+  return `The confusion of types that ${systemName(system)} makes most often is ${gold} read as ${predicted}, ${often}.`;
 }
 
 /** What the taxonomy and the confusion of one system come to. */

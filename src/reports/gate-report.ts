@@ -154,7 +154,8 @@ function directionSentence(direction: Direction, means: readonly ClassMeans[]): 
   const [outside, first] = (["O", "B-"] as const).map((tags) => means.find((each) => each.direction === direction && each.tags === tags));
   if (!outside || !first) return [];
   const gates = [contrast("forget gate is", first.f, outside.f), contrast("input gate", first.i, outside.i), contrast("output gate", first.o, outside.o)];
-  return [`Read ${direction}, at the first word of an entity against words outside of entities (means over all units, ${first.tokens} and ${outside.tokens} tokens of the embedded corpus): ${listed(gates)}.`];
+  return [`Read ${direction}, at the first word of an entity against words outside of entities (means over all units, ${first.tokens} ` +
+    `and ${outside.tokens} tokens of the embedded corpus): ${listed(gates)}.`];
 }
 
 /** What the gates do at the first word of an entity against words outside, and where along the sentence they do most; computed. */

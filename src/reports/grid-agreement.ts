@@ -88,7 +88,8 @@ export function agreementSentence(agreement: Agreement | null): string {
   if (!agreement) return "Whether the order on part of the training data holds on all of it is not measured here: this profile has no such grid on all of it.";
   const { values, pairs, alike, p } = agreement;
   const clash = contradictions(agreement);
-  const order = `Of the ${counted(pairs, "pair")} of ${values.length} values, the whole training part orders ${alike} as the smaller one does (a random order does as well with probability ${probabilityText(p)})`;
+  const order = `Of the ${counted(pairs, "pair")} of ${values.length} values, the whole training part orders ${alike} as the smaller one ` +
+    `does (a random order does as well with probability ${probabilityText(p)})`;
   const verdicts = clash.length === 0
     ? "no value is better than the base on one and worse on the other"
     : `better than the base on one and worse on the other: ${listed(clash)}`;

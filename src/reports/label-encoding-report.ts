@@ -25,14 +25,16 @@ export function lossFindings(...measured: readonly (readonly MeasuredLoss[])[]):
   const gaps = measured.map(lossGaps);
   const [loss, gradient] = [Math.max(...gaps.map((gap) => gap.loss)), Math.max(...gaps.map((gap) => gap.gradient))];
   const kind = Math.max(loss, gradient) <= ROUNDING ? "Two spellings of one label" : "The two spellings differ by more than rounding";
-  return [`${kind}: in this project's loss and in those of tf.layers, on the same weights and batch, the losses agree ${gapPhrase(loss)}, and the gradients ${gapPhrase(gradient)}.`];
+  return [`${kind}: in this project's loss and in those of tf.layers, on the same weights and batch, the losses agree ` +
+    `${gapPhrase(loss)}, and the gradients ${gapPhrase(gradient)}.`];
 }
 
 export function curveFindings(encoding: CurveGap, seed: CurveGap): string[] {
   const same = encoding.loss === 0 && encoding.f1 === 0 && encoding.weights === 0;
   const between = same
     ? "every epoch's loss, every validation F1 and all weights are the same to the last bit"
-    : `epoch losses differ by at most ${gapText(encoding.loss)}, validation F1 by ${pointsText(encoding.f1)} points and weights by ${gapText(encoding.weights)}`;
+    : `epoch losses differ by at most ${gapText(encoding.loss)}, validation F1 by ${pointsText(encoding.f1)} points and weights by ` +
+      `${gapText(encoding.weights)}`;
   return [`Trained from one seed with either encoding, ${between}; another seed moves validation F1 by up to ${pointsText(seed.f1)} points.`];
 }
 
@@ -40,7 +42,8 @@ export function bytesFindings(bytes: readonly LabelBytes[], tags: number): strin
   const largest = bytes.at(-1)!;
   const mebibytes = (count: number) => `${(count / 2 ** 20).toPrecision(3)} MiB`;
   const ratios = [...new Set(bytes.map(({ sparse, categorical }) => Number((categorical / sparse).toFixed(2))))];
-  return [`One-hot labels take ${listed(ratios.map(String))} times the memory of ids, with ${counted(tags, "tag")}: for the ${largest.what}, ${mebibytes(largest.categorical)} against ${mebibytes(largest.sparse)}.`];
+  return [`One-hot labels take ${listed(ratios.map(String))} times the memory of ids, with ${counted(tags, "tag")}: for the ` +
+    `${largest.what}, ${mebibytes(largest.categorical)} against ${mebibytes(largest.sparse)}.`];
 }
 
 function timed(timings: readonly LabelTiming[], title: string): LabelTiming {
@@ -59,7 +62,8 @@ export function timingFindings(timings: readonly LabelTiming[]): string[] {
   const told = overlap(sparse, categorical)
     ? "the middle halves of the samples overlap, so that these measurements show no difference"
     : `${sparse.median < categorical.median ? "ids" : "one-hot rows"} were faster by more than the samples' middle halves are wide`;
-  return [`On this machine, while this ran: making a batch's labels took ${text(labels.median)} as ids and ${text(oneHot.median)} as one-hot rows (medians); ${steps}; ${told}.`];
+  return [`On this machine, while this ran: making a batch's labels took ${text(labels.median)} as ids and ${text(oneHot.median)} as ` +
+    `one-hot rows (medians); ${steps}; ${told}.`];
 }
 
 function holdsZero({ low, high }: EncodingPair["interval"]): boolean {
@@ -76,7 +80,8 @@ function wordsPhrase({ words, interval, reported }: EncodingPair): string {
 function paddedBaseline(swapped: readonly ProtocolRun[]): string {
   const baseline = swapped.find(({ arm }) => arm.model === "baseline");
   if (!baseline) return "";
-  return ` Padded and counted in the same way, the Baseline too reports ${percentText(mean(baseline.reported))}, with ${percentText(mean(baseline.words))} of the words right.`;
+  return ` Padded and counted in the same way, the Baseline too reports ${percentText(mean(baseline.reported))}, with ` +
+    `${percentText(mean(baseline.words))} of the words right.`;
 }
 
 /** Whether the words could explain the difference as reported. */
@@ -87,8 +92,11 @@ function explains({ interval, reported }: EncodingPair): boolean {
 export function protocolFindings(pair: EncodingPair, swapped: readonly ProtocolRun[]): string[] {
   const [asReported, onWords] = [mean(pair.reported), mean(pair.words)];
   const side = asReported < 0 ? "below" : "above";
-  const reported = `As reported, Model 2 with categorical labels stands ${pointsText(Math.abs(asReported))} points of accuracy ${side} Model 2 with sparse ones`;
+  const reported = `As reported, Model 2 with categorical labels stands ${pointsText(Math.abs(asReported))} points of accuracy ${side} ` +
+    "Model 2 with sparse ones";
   const taken = `Counting nothing but words takes ${pointsText(asReported - onWords)} of these points away`;
-  const verdict = explains(pair) ? "how much of the rest is padding's is not told by these runs" : "the reported difference is padding's and not the encoding's";
+  const verdict = explains(pair)
+    ? "how much of the rest is padding's is not told by these runs"
+    : "the reported difference is padding's and not the encoding's";
   return [`The one categorical run of the original was the one padded run. ${reported}; ${wordsPhrase(pair)}. ${taken}: ${verdict}.${paddedBaseline(swapped)}`];
 }

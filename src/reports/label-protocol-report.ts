@@ -145,6 +145,10 @@ export function pairRows({ reported, words, interval }: EncodingPair): Row[] {
   const signed = (values: readonly number[]) => meanAndDeviation(values).replace("-", "−");
   return [
     { measure: "accuracy as reported, padding counted in one of the two", "difference (points)": signed(reported), "95 % interval": null },
-    { measure: "accuracy of the words, the same in both", "difference (points)": signed(words), "95 % interval": `${pointsText(interval.low)} to ${pointsText(interval.high)}` },
+    {
+      measure: "accuracy of the words, the same in both",
+      "difference (points)": signed(words),
+      "95 % interval": `${pointsText(interval.low)} to ${pointsText(interval.high)}`,
+    },
   ];
 }

@@ -1,5 +1,5 @@
 import type { SplitName } from "../corpus/types";
-import type { LeakageReport, PairLeakage } from "../evaluation/leakage";
+import type { LeakageReport, PairLeakage, Share } from "../evaluation/leakage";
 import type { SliceRule } from "../evaluation/slices";
 import { prepareDataset, trainingSentences } from "../experiments/dataset";
 import { trainingLimit, type Study } from "../experiments/study";
@@ -25,6 +25,10 @@ export function rulesOf(study: Study, part: TestPart): SliceRule[] {
   return testRules(trainingSentences(study.dataset, trainingLimit(study)), part.sentences, study.dataset.split.name);
 }
 
+function percentOf({ of, share }: Share): number | null {
+  return of === 0 ? null : percent(share);
+}
+
 function pairRow(split: string, pair: PairLeakage): Row {
   return {
     split,
@@ -34,11 +38,11 @@ function pairRow(split: string, pair: PairLeakage): Row {
     "equal sentences": pair.duplicates.count,
     "near-duplicates": pair.nearDuplicates.count,
     "equal or near %": percent(pair.duplicates.share + pair.nearDuplicates.share),
-    "mention strings shared %": percent(pair.sharedStrings.share),
-    "mentions never seen %": percent(pair.unseenMentions.share),
-    "never seen with their type %": percent(pair.unseenMentionsWithType.share),
-    "with a word never seen %": percent(pair.mentionsWithUnseenWord.share),
-    "tokens never seen %": percent(pair.unseenTokens.share),
+    "mention strings shared %": percentOf(pair.sharedStrings),
+    "mentions never seen %": percentOf(pair.unseenMentions),
+    "never seen with their type %": percentOf(pair.unseenMentionsWithType),
+    "with a word never seen %": percentOf(pair.mentionsWithUnseenWord),
+    "tokens never seen %": percentOf(pair.unseenTokens),
   };
 }
 
@@ -62,10 +66,16 @@ function testPair(report: LeakageReport): PairLeakage {
   return report.pairs.find(({ known, heldOut }) => known === "train" && heldOut === "test")!;
 }
 
+function unseenText({ of, share }: Share): string {
+  return of === 0 ? "it holds no mention" : `${percentText(share)} of its mentions are strings that training never holds as mentions`;
+}
+
 function sharedSentence(report: LeakageReport): string {
   const { duplicates, nearDuplicates, unseenMentions } = testPair(report);
   const shared = counted(duplicates.count, "stands", "stand");
-  return `Of the ${report.split} split's ${counted(duplicates.of, "test sentence")}, ${shared} in the training part word for word and ${count(nearDuplicates.count)} nearly so; ${percentText(unseenMentions.share)} of its mentions are strings that training never holds as mentions.`;
+  const near = count(nearDuplicates.count);
+  const sentences = `Of the ${report.split} split's ${counted(duplicates.of, "test sentence")}, ${shared} in the training part word for word`;
+  return `${sentences} and ${near} nearly so; ${unseenText(unseenMentions)}.`;
 }
 
 /** A share beside an earlier one: `17.80 %, 13.83 points lower`. */
@@ -79,10 +89,15 @@ function repeatedShare({ duplicates, nearDuplicates }: PairLeakage): number {
   return duplicates.share + nearDuplicates.share;
 }
 
+/** What a random split changes; of mentions never seen only where both test parts hold mentions. */
+function randomSentence(ordered: PairLeakage, random: PairLeakage): string {
+  const [a, b] = [ordered.unseenMentions, random.unseenMentions];
+  const isKnown = a.of > 0 && b.of > 0;
+  const lead = isKnown ? `the share of mentions never seen is ${besideText(b.share, a.share)}; that` : "the share";
+  const repeated = besideText(repeatedShare(random), repeatedShare(ordered));
+  return `In a random split ${lead} of test sentences equal or near to one of training is ${repeated}.`;
+}
+
 export function leakageFindings(ordered: LeakageReport, random: LeakageReport): string[] {
-  const [a, b] = [testPair(ordered), testPair(random)];
-  return [
-    sharedSentence(ordered),
-    `In a random split the share of mentions never seen is ${besideText(b.unseenMentions.share, a.unseenMentions.share)}; that of test sentences equal or near to one of training is ${besideText(repeatedShare(b), repeatedShare(a))}.`,
-  ];
+  return [sharedSentence(ordered), randomSentence(testPair(ordered), testPair(random))];
 }

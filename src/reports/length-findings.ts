@@ -1,5 +1,5 @@
 import { lengthCost } from "../encoding";
-import type { DifferenceToBase } from "./arm-comparison";
+import type { Verdict } from "../evaluation";
 import { CLAIMED_LENGTH, entitiesCutShare, lengthName, longest, type LengthCut, type ReadLengths } from "./length-cuts";
 import { paddedAccuracies, trainedOn, type LengthArm } from "./length-report";
 import { strictScores } from "./model-report";
@@ -20,7 +20,9 @@ export function cutFindings(cuts: readonly LengthCut[]): string[] {
   const fixed = cuts.filter(({ length }) => length !== null);
   const [shortest] = fixed;
   if (!shortest || shortest.entities === 0) return ["The test part holds no entity: no length can cut one."];
-  const first = `At ${shortest.length} tokens ${percentText(shortest.tokensCutShare)} of the test part's tokens and ${percentText(entitiesCutShare(shortest))} of its entities are cut; a tagger without any error would reach a strict F1 of ${percentText(shortest.perfectF1)}.`;
+  const first = `At ${shortest.length} tokens ${percentText(shortest.tokensCutShare)} of the test part's tokens and ` +
+    `${percentText(entitiesCutShare(shortest))} of its entities are cut; a tagger without any error would reach a strict F1 of ` +
+    `${percentText(shortest.perfectF1)}.`;
   const small = fixed.find((cut) => entitiesCutShare(cut) < SMALL_CUT);
   const whole = fixed.find((cut) => entitiesCutShare(cut) === 0);
   if (!small) return [`${first} Every length that was looked at cuts at least ${percentText(SMALL_CUT)} of the entities.`];
@@ -42,7 +44,7 @@ function split(arms: readonly LengthArm[]): Split | undefined {
 
 type Fixed = LengthArm & { readonly length: number };
 
-type DifferenceOf = (arm: Fixed) => DifferenceToBase | null;
+type DifferenceOf = (arm: Fixed) => Verdict | null;
 
 /** The first length from which on nothing speaks against any; undefined where something does against the last. */
 function firstAfter(fixed: readonly Fixed[], speaksAgainst: (arm: Fixed) => boolean): Fixed | undefined {
@@ -58,7 +60,7 @@ function notWorse(fixed: readonly Fixed[], difference: DifferenceOf): Fixed | un
 function notBelow(fixed: readonly Fixed[], difference: DifferenceOf): Fixed | undefined {
   return firstAfter(fixed, (arm) => {
     const found = difference(arm);
-    return found !== null && (found.outcome === "worse" || found.score.interval.high < 0);
+    return found !== null && (found.outcome === "worse" || found.interval.high < 0);
   });
 }
 
@@ -73,10 +75,10 @@ function worseThan(fixed: readonly Fixed[], difference: DifferenceOf): string {
 }
 
 /** `0.41 points below (95 % interval −1.02 to −0.20 over the sentences, −1.40 to 0.58 over seeds as well)`. */
-function distanceText({ score }: DifferenceToBase): string {
-  const side = score.estimate < 0 ? "below" : "above";
-  const seeds = score.intervalWithSeeds ? `, ${rangeText(score.intervalWithSeeds)} over seeds as well` : "";
-  return `${pointsText(Math.abs(score.estimate))} points ${side} (95 % interval ${rangeText(score.interval)} over the sentences${seeds})`;
+function distanceText({ estimate, interval, intervalWithSeeds }: Verdict): string {
+  const side = estimate < 0 ? "below" : "above";
+  const seeds = intervalWithSeeds ? `, ${rangeText(intervalWithSeeds)} over seeds as well` : "";
+  return `${pointsText(Math.abs(estimate))} points ${side} (95 % interval ${rangeText(interval)} over the sentences${seeds})`;
 }
 
 function scoreText({ length, records }: Fixed): string {
@@ -88,7 +90,8 @@ function shortestText(fixed: readonly Fixed[], difference: DifferenceOf): string
   const [open, clear] = [notWorse(fixed, difference), notBelow(fixed, difference)];
   if (!open) return "";
   const own = difference(open);
-  const first = `The shortest length that is not is ${scoreText(open)}${own ? `, ${distanceText(own)}` : ""}; a perfect tagger would reach ${percentText(open.cut.perfectF1)} there.`;
+  const first = `The shortest length that is not is ${scoreText(open)}${own ? `, ${distanceText(own)}` : ""}; a perfect tagger would ` +
+    `reach ${percentText(open.cut.perfectF1)} there.`;
   if (open === clear) return first;
   const doubt = `Over the sentences alone it lies below, and only the seeds leave it open;`;
   const found = clear && difference(clear) ? `, ${distanceText(difference(clear)!)}` : "";
@@ -107,7 +110,8 @@ function cuttingSentence({ fixed }: Split): string[] {
   const shorter = fixed.slice(0, -1);
   const difference: DifferenceOf = ({ cutting }) => cutting;
   if (shorter.length === 0 || shorter.some((arm) => difference(arm) === null)) return [];
-  const scope = `Bucketed batches differ from padded ones also in which sentences meet in a batch. Against ${scoreText(longest)}, padded as all are, cutting alone tells:`;
+  const scope = `Bucketed batches differ from padded ones also in which sentences meet in a batch. Against ${scoreText(longest)}, padded ` +
+    "as all are, cutting alone tells:";
   const text = notWorse(fixed, difference) === longest ? `Even ${shorter.at(-1)!.length} loses by it.` : shortestText(fixed, difference);
   return [`${scope} ${worseThan(shorter, difference)} ${text} Not to be told apart is not to be equal: an interval says how much could still be lost.`];
 }
@@ -116,7 +120,8 @@ function cuttingSentence({ fixed }: Split): string[] {
 export function qualityFindings(arms: readonly LengthArm[]): string[] {
   const parts = split(arms);
   if (!parts) return [];
-  if (arms.every(({ records }) => mean(strictScores(records)) < SAME)) return ["No length led to a tagger that finds an entity: nothing can be said of lengths."];
+  const found = arms.some(({ records }) => mean(strictScores(records)) >= SAME);
+  if (!found) return ["No length led to a tagger that finds an entity: nothing can be said of lengths."];
   if (parts.fixed.some(({ difference }) => difference === null)) return ["The test part is too small to compare lengths on it."];
   const scope = `Trained on ${trainedOn(arms)} (${counted(parts.base.records.length, "seed")} a length).`;
   return [`${scope} ${enoughSentence(parts)}`, ...cuttingSentence(parts)];
@@ -140,18 +145,23 @@ export function illusionFindings(arms: readonly LengthArm[]): string[] {
   const nothing = (arm: LengthArm) => arm.padded[0]!.allOutsideAccuracyCountingPadding;
   const gained = nothing(to) - nothing(from) >= SAME ? " A measure that a longer length raises for finding nothing measures the length, too." : "";
   return [
-    `From ${from.length} to ${to.length} tokens the accuracy with padding counted ${moved(accuracy(from), accuracy(to))}, and that of tagging everything O ${moved(nothing(from), nothing(to))}; strict F1 on uncut gold ${moved(f1(from), f1(to))}.${gained}`,
+    `From ${from.length} to ${to.length} tokens the accuracy with padding counted ${moved(accuracy(from), accuracy(to))}, and that of ` +
+      `tagging everything O ${moved(nothing(from), nothing(to))}; strict F1 on uncut gold ${moved(f1(from), f1(to))}.${gained}`,
   ];
 }
 
 /** Whether the claimed length, or any, is a sweet spot. */
 export function claimFindings([whole, original]: readonly [ReadLengths, ReadLengths]): string[] {
-  const [cost, originalCost] = [whole, original].map(({ lengths }) => lengthCost(lengths, CLAIMED_LENGTH)) as [ReturnType<typeof lengthCost>, ReturnType<typeof lengthCost>];
+  const costAtClaim = ({ lengths }: ReadLengths) => lengthCost(lengths, CLAIMED_LENGTH);
+  const [cost, originalCost] = [costAtClaim(whole), costAtClaim(original)];
   const sentences = counted(whole.lengths.length, "sentence");
   const longer = `${count(cost.truncatedSentences)} ${cost.truncatedSentences === 1 ? "is" : "are"} longer than ${CLAIMED_LENGTH} tokens`;
   const half = lengthCost(whole.lengths, 50).truncatedSentences;
   return [
-    `The claim: ${CLAIMED_LENGTH} tokens is the sweet spot. Of this corpus's ${sentences}, ${longer} and ${count(half)} longer than 50; at ${CLAIMED_LENGTH}, ${percentText(cost.paddingShare)} of all positions are padding. As the original read the corpus, no input had more than ${counted(longest(original.lengths), "token")}: at ${CLAIMED_LENGTH}, ${percentText(originalCost.paddingShare)} of its positions were padding, and no length cut anything.`,
+    `The claim: ${CLAIMED_LENGTH} tokens is the sweet spot. Of this corpus's ${sentences}, ${longer} and ${count(half)} longer than 50; ` +
+      `at ${CLAIMED_LENGTH}, ${percentText(cost.paddingShare)} of all positions are padding. As the original read the corpus, no input ` +
+      `had more than ${counted(longest(original.lengths), "token")}: at ${CLAIMED_LENGTH}, ${percentText(originalCost.paddingShare)} of ` +
+      "its positions were padding, and no length cut anything.",
   ];
 }
 
@@ -173,10 +183,12 @@ export function costFindings(arms: readonly LengthArm[]): string[] {
   const { base } = parts;
   const long = parts.fixed.at(-1)!;
   const ratio = (value: (arm: LengthArm) => number) => (value(long) / value(base)).toFixed(2);
-  const computed = `Padded to ${long.length}, an epoch computes ${ratio(({ cost }) => cost.positions.computed)} times the positions of bucketed batches where padding is computed, and ${ratio(({ cost }) => cost.positions.tokens)} times where it is skipped`;
+  const computed = `Padded to ${long.length}, an epoch computes ${ratio(({ cost }) => cost.positions.computed)} times the positions of ` +
+    `bucketed batches where padding is computed, and ${ratio(({ cost }) => cost.positions.tokens)} times where it is skipped`;
   const [slow, fast] = [long.cost.cpuSecondsAnEpoch, base.cost.cpuSecondsAnEpoch];
   const measured = slow !== null && fast !== null ? `; measured, it took ${(slow / fast).toFixed(2)} times the processor time` : "";
-  return [`${computed}${measured}. The largest batch padded to ${long.length} holds ${long.cost.computedMebibytes.toPrecision(3)} MiB of positions against ${base.cost.computedMebibytes.toPrecision(3)} (by formula).`];
+  return [`${computed}${measured}. The largest batch padded to ${long.length} holds ${long.cost.computedMebibytes.toPrecision(3)} MiB of ` +
+    `positions against ${base.cost.computedMebibytes.toPrecision(3)} (by formula).`];
 }
 
 /** Whether the answer of a part of the training sentences holds on all of them; nothing where those were not trained. */

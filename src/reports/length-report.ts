@@ -1,27 +1,32 @@
-import { scorePadded, type PaddedScores, type TagLists } from "../evaluation";
+import { scorePadded, type PaddedScores, type TagLists, type Verdict } from "../evaluation";
+import type { Arm } from "../experiments/manifest/experiment";
 import type { TrialRecord } from "../experiments/record";
 import type { ArmResult } from "../experiments/run-experiment";
 import type { Study } from "../experiments/study";
-import { compareFamilies, type ComparedArm, type DifferenceToBase, type Family } from "./arm-comparison";
 import { lengthName, measureBucketed, measureCut, type LengthCut } from "./length-cuts";
 import { costOf, kernelsOf, type LengthCost } from "./length-costs";
 import { strictScores } from "./model-report";
+import { pairedVerdicts } from "./paired-verdicts";
 import { count, mean, meanAndDeviation, percent, pointsText, probabilityText, rangeText } from "./percent";
 import { goldOf, readTestPart, runsOf } from "./test-part";
 
 type Row = { readonly [column: string]: string | number | null };
 
-/** The arm that pads nothing to a fixed length: what the others are measured against. */
-const BASE = "bucketed";
-
-/** Everything that is known of one length; `difference` is that to bucketed batches. */
-export interface LengthArm extends ComparedArm {
+/** Everything that is known of one length. */
+export interface LengthArm {
+  readonly arm: Arm;
+  readonly records: readonly TrialRecord[];
   /** In tokens; null for bucketed batches. */
   readonly length: number | null;
+  /** Against bucketed batches; null for these themselves, and where the test part has fewer than two sentences. */
+  readonly difference: Verdict | null;
   /** Of the test part. */
   readonly cut: LengthCut;
-  /** Against the longest length, which sees the same batches of sentences and cuts least: what cutting alone does. Null for it and for bucketed batches. */
-  readonly cutting: DifferenceToBase | null;
+  /**
+   * Against the longest length, which sees the same batches of sentences and cuts least: what cutting alone does. Null for it and for
+   * bucketed batches, and where the test part has fewer than two sentences.
+   */
+  readonly cutting: Verdict | null;
   /** The same predictions scored with padding to the length counted, once a seed; none for bucketed batches. */
   readonly padded: readonly PaddedScores[];
   readonly cost: LengthCost;
@@ -41,31 +46,33 @@ function paddedScores(study: Study, { arm, records }: ArmResult): PaddedScores[]
   return runsOf(part, arm.id).map((tags) => scorePadded(goldOf(part), tags, length));
 }
 
-function longestArm(results: readonly ArmResult[]): ArmResult | undefined {
-  const fixed = results.filter(({ arm }) => arm.value !== null);
+function longestOf(fixed: readonly ArmResult[]): ArmResult | undefined {
   return fixed.reduce<ArmResult | undefined>((most, each) => (most && most.arm.value! >= each.arm.value! ? most : each), undefined);
 }
 
-/** All arms against bucketed batches, and the fixed lengths against the longest of them. */
-function familiesOf(results: readonly ArmResult[]): Family[] {
-  const longest = longestArm(results)?.arm.id;
-  const fixed = results.filter(({ arm }) => arm.value !== null).map(({ arm }) => arm.id);
-  const againstBase = { base: BASE, arms: fixed };
-  return longest === undefined ? [againstBase] : [againstBase, { base: longest, arms: fixed.filter((id) => id !== longest) }];
+/** The other arms against one of them, as one family, by arm id; none without it. */
+function verdictsAgainst(study: Study, base: ArmResult | undefined, arms: readonly ArmResult[]): ReadonlyMap<string, Verdict> {
+  if (!base) return new Map();
+  const named = ({ arm, records }: ArmResult) => ({ name: arm.id, records });
+  const others = arms.filter((each) => each !== base);
+  const verdicts = pairedVerdicts(study, `against ${base.arm.id}`, others.map((each) => ({ a: named(each), b: named(base) }))) ?? [];
+  return new Map(verdicts.map((verdict, i) => [others[i]!.arm.id, verdict]));
 }
 
 /** Measures every arm of a length experiment, in its order: shortest first, bucketed last. Without an arm there is nothing. */
 export function measureLengths(study: Study, results: readonly ArmResult[]): LengthArm[] {
   if (results.length === 0) return [];
-  const [toBase, toLongest] = compareFamilies(study, results, familiesOf(results));
+  const fixed = results.filter(({ arm }) => arm.value !== null);
+  const toBucketed = verdictsAgainst(study, results.find(({ arm }) => arm.value === null), fixed);
+  const toLongest = verdictsAgainst(study, longestOf(fixed), fixed);
   return results.map((result) => {
     const { arm, records } = result;
     return {
       arm,
       records,
       length: arm.value,
-      difference: toBase?.get(arm.id) ?? null,
-      cutting: toLongest?.get(arm.id) ?? null,
+      difference: toBucketed.get(arm.id) ?? null,
+      cutting: toLongest.get(arm.id) ?? null,
       cut: cutAt(study, records, arm.value),
       padded: paddedScores(study, result),
       cost: costOf(study, records),
@@ -73,11 +80,11 @@ export function measureLengths(study: Study, results: readonly ArmResult[]): Len
   });
 }
 
-function differenceColumns(difference: DifferenceToBase | null, base: string): Row {
+function differenceColumns(difference: Verdict | null, base: string): Row {
   return {
-    [`minus ${base} (points)`]: difference && pointsText(difference.score.estimate),
-    "95 % interval": difference && rangeText(difference.score.interval),
-    "with seeds": difference?.score.intervalWithSeeds ? rangeText(difference.score.intervalWithSeeds) : null,
+    [`minus ${base} (points)`]: difference && pointsText(difference.estimate),
+    "95 % interval": difference && rangeText(difference.interval),
+    "with seeds": difference?.intervalWithSeeds ? rangeText(difference.intervalWithSeeds) : null,
     "p (Holm)": difference && probabilityText(difference.adjustedP),
     [`against ${base}`]: difference && difference.outcome,
   };
@@ -177,8 +184,8 @@ export function illusionData(arms: readonly LengthArm[]) {
 export function differenceData(arms: readonly LengthArm[]) {
   const rows = arms.flatMap(({ length, difference }) => {
     if (!difference) return [];
-    const { estimate, interval, intervalWithSeeds } = difference.score;
-    return [{ label: lengthName(length), estimate, interval, intervalWithSeeds, outcome: difference.outcome }];
+    const { estimate, interval, intervalWithSeeds, outcome } = difference;
+    return [{ label: lengthName(length), estimate, interval, intervalWithSeeds, outcome }];
   });
   return { axis: { title: "Fixed length", unit: "tokens" }, base: "bucketed batches", level: 0.95, rows };
 }

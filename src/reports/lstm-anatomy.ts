@@ -1,4 +1,7 @@
-/** The weights of one direction, row-major: kernel W `[inputs, 4 × units]`, recurrent kernel U `[units, 4 × units]`, bias b `[4 × units]`; gates in the order input, forget, cell, output. */
+/**
+ * The weights of one direction, row-major: kernel W `[inputs, 4 × units]`, recurrent kernel U `[units, 4 × units]`, bias b
+ * `[4 × units]`; gates in the order input, forget, cell, output.
+ */
 export interface LstmWeights {
   readonly units: number;
   readonly kernel: ArrayLike<number>;

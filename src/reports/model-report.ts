@@ -52,6 +52,7 @@ export function learningCurveData(system: ModelName, records: readonly TrialReco
     system,
     runs: records.map((record) => ({
       seed: record.seed,
+      kept: record.metrics.bestEpoch,
       history: record.history.map((epoch) => ({ epoch: epoch.epoch, trainLoss: epoch.loss, validationF1: epoch.validationF1 })),
     })),
   };
@@ -135,11 +136,15 @@ export function modelFindings(model: ModelName, records: readonly TrialRecord[],
   const accuracy = mean(tests.map((test) => test.token.accuracy));
   const padded = mean(tests.map((test) => test.padded75));
   return [
-    `${MODEL_TITLES[model]} reaches a strict entity F1 of ${meanAndDeviation(scores)} % on the test part (${counted(records.length, "seed")}), ${againstLookUp(mean(scores) - floor)}.`,
-    `Read as conlleval reads stray I- tags, the same predictions score ${percentText(begin)}: the reading alone moves the score by ${Math.abs(100 * (begin - mean(scores))).toFixed(2)} points.`,
-    `Its token accuracy is ${percentText(accuracy)}, and ${percentText(padded)} once padding to 75 is counted as right${padded > accuracy ? ": the same predictions, a better-looking number" : ""}.`,
+    `${MODEL_TITLES[model]} reaches a strict entity F1 of ${meanAndDeviation(scores)} % on the test part ` +
+      `(${counted(records.length, "seed")}), ${againstLookUp(mean(scores) - floor)}.`,
+    `Read as conlleval reads stray I- tags, the same predictions score ${percentText(begin)}: the reading alone moves the score by ` +
+      `${Math.abs(100 * (begin - mean(scores))).toFixed(2)} points.`,
+    `Its token accuracy is ${percentText(accuracy)}, and ${percentText(padded)} once padding to 75 is counted as ` +
+      `right${padded > accuracy ? ": the same predictions, a better-looking number" : ""}.`,
     ...typeSentences(records),
-    `The weights kept are those of epoch ${listed(records.map((record) => String(record.metrics.bestEpoch)))} of ${listed(records.map((record) => String(record.metrics.epochs)))}, chosen on the validation part.`,
+    `The weights kept are those of epoch ${listed(records.map((record) => String(record.metrics.bestEpoch)))} of ` +
+      `${listed(records.map((record) => String(record.metrics.epochs)))}, chosen on the validation part.`,
   ];
 }
 

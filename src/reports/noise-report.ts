@@ -97,11 +97,13 @@ function agreementRow(name: string, bound: keyof AgreementBounds, agreement: Agr
 
 /** What label noise lets any tagger reach, under which assumptions. */
 export function ceilingRows({ oracle, testOracle, agreement, strings }: LabelNoise): Row[] {
-  const rests = `rests on ${counted(agreement.repeated.sentences, "repeated sentence")}`;
+  const { sentences } = agreement.repeated;
+  const rests = sentences === 0 ? "no sentence is repeated" : `rests on ${counted(sentences, "repeated sentence")}`;
+  const alike = `independent annotations; other sentences are like the repeated ones; ${rests}`;
   return [
     oracleRow("whole corpus", oracle),
     oracleRow("test part", testOracle),
-    agreementRow("agreement of repeated sentences, at most", "highest", agreement, `independent annotations; other sentences are like the repeated ones; ${rests}`),
+    agreementRow("agreement of repeated sentences, at most", "highest", agreement, alike),
     agreementRow("agreement of repeated sentences, at least", "lowest", agreement, `the same; ${rests}`),
     {
       ceiling: "type from the string alone, spans given",
@@ -112,31 +114,47 @@ export function ceilingRows({ oracle, testOracle, agreement, strings }: LabelNoi
   ];
 }
 
-function groupSentence({ repeated, conflicting }: NoiseReport): string {
-  if (repeated.groups === 0) return "No sentence occurs twice: repeated sentences say nothing of the labels.";
-  const groups = counted(repeated.groups, "token sequence that occurs more than once", "token sequences that occur more than once");
-  const disputed = repeated.mentions === 0 ? "" : `; ${percentText(conflicting.disputedMentions / repeated.mentions)} of the mentions in repeated sentences are not in every repetition`;
-  return `Of ${groups}, ${counted(conflicting.groups, "is", "are")} tagged in more than one way${disputed}.`;
+function disputedText({ repeated, conflicting }: NoiseReport): string {
+  if (repeated.mentions === 0) return "";
+  return `; ${percentText(conflicting.disputedMentions / repeated.mentions)} of the mentions in repeated sentences are not in every repetition`;
+}
+
+function groupSentence(noise: NoiseReport): string {
+  const { repeated, conflicting } = noise;
+  if (repeated.groups === 0) return "No sentence occurs twice: repeated sentences say nothing of the labels, and no ceiling follows from them.";
+  if (repeated.groups === 1) {
+    const ways = conflicting.groups === 1 ? "more than one way" : "one way";
+    return `The only token sequence that occurs more than once is tagged in ${ways}${disputedText(noise)}.`;
+  }
+  const tagged = `${conflicting.groups === 0 ? "none is" : counted(conflicting.groups, "is", "are")} tagged in more than one way`;
+  return `Of ${count(repeated.groups)} token sequences that occur more than once, ${tagged}${disputedText(noise)}.`;
 }
 
 function oracleSentence({ groups, oracle }: LabelNoise): string {
-  if (groups.conflicting.groups === 0) return "No repeated sentence contradicts another, so no exact ceiling follows from them";
-  return `By its repeated sentences alone, no tagger that reads one sentence at a time can exceed an F1 of ${percentText(oracle.mentions.f1)} on the whole corpus`;
+  if (groups.conflicting.groups === 0) return "No repeated sentence contradicts another, so no exact ceiling follows from them.";
+  const reach = `can exceed an F1 of ${percentText(oracle.mentions.f1)} on the whole corpus`;
+  return `By its repeated sentences alone, no tagger that reads one sentence at a time ${reach}.`;
 }
 
-function ceilingSentence(noise: LabelNoise): string {
+function ceilingSentence(noise: LabelNoise): string[] {
+  if (noise.groups.repeated.groups === 0) return [];
   const { lowest, highest } = noise.agreement.f1;
-  if (lowest === null || highest === null) return `${oracleSentence(noise)}.`;
-  return `${oracleSentence(noise)}. If all sentences were annotated as consistently as the repeated ones, the ceiling would lie between ${percentText(lowest)} and ${percentText(highest)}; repeated sentences are short and formulaic, so that is a rough guide.`;
+  if (lowest === null || highest === null) return [oracleSentence(noise)];
+  const [from, to] = [percentText(lowest), percentText(highest)];
+  const ceiling = from === to ? `the ceiling would be ${to}` : `the ceiling would lie between ${from} and ${to}`;
+  const guide = "repeated sentences are short and formulaic, so that is a rough guide";
+  return [`${oracleSentence(noise)} If all sentences were annotated as consistently as the repeated ones, ${ceiling}; ${guide}.`];
 }
 
 function stringSentence({ strings }: LabelNoise): string[] {
-  if (strings.typeCeiling === null) return [];
-  return [
-    `${counted(strings.ambiguous.length, "mention string carries", "mention strings carry")} several types; who knows the string and no context types at most ${percentText(strings.typeCeiling)} of the mentions rightly. Part of that is ambiguity, which context resolves, and part is noise; the counts cannot tell them apart.`,
-  ];
+  const { typeCeiling, ambiguous } = strings;
+  if (typeCeiling === null) return ["The corpus holds no mention: its strings say nothing of types."];
+  if (ambiguous.length === 0) return ["No mention string carries several types: who knows the strings knows the type of every mention."];
+  const known = `who knows the string and no context types at most ${percentText(typeCeiling)} of the mentions rightly`;
+  const cause = "Part of that is ambiguity, which context resolves, and part is noise; the counts cannot tell them apart.";
+  return [`${counted(ambiguous.length, "mention string carries", "mention strings carry")} several types; ${known}. ${cause}`];
 }
 
 export function noiseFindings(noise: LabelNoise): string[] {
-  return [groupSentence(noise.groups), ...stringSentence(noise), ceilingSentence(noise)];
+  return [groupSentence(noise.groups), ...stringSentence(noise), ...ceilingSentence(noise)];
 }

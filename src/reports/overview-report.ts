@@ -54,5 +54,6 @@ export function addressText({ models }: Comparison): string {
 
 /** What the comparison found; where nothing has been trained, that. */
 export function overviewFindings(comparison: Comparison, uncertainty: Uncertainty | null): string[] {
-  return comparison.models.length > 0 ? comparisonFindings(comparison, uncertainty) : ["Nothing has been trained yet; the floors alone say nothing of the models."];
+  return comparison.models.length > 0 ? comparisonFindings(comparison, uncertainty) : ["Nothing has been trained yet; the floors alone " +
+    "say nothing of the models."];
 }

@@ -112,7 +112,8 @@ function panelSentence(panel: EfficiencyPanel): string[] {
   if (panel.points.every(({ f1 }) => f1 === 0)) return [`With ${panel.title}, no configuration finds an entity: parameters buy nothing yet.`];
   const names = listed(front.map(({ name, parameters, f1 }) => `${name} (${count(parameters)}, ${percentText(f1)})`));
   const beaten = panel.points.length - front.length;
-  return [`With ${panel.title}, ${front.length} of ${counted(panel.points.length, "configuration")} ${front.length === 1 ? "is" : "are"} on the front of mean strict F1 against parameters, and ${beaten} ${beaten === 1 ? "is" : "are"} beaten in both: ${names}${lastStep(front)}.`];
+  return [`With ${panel.title}, ${front.length} of ${counted(panel.points.length, "configuration")} ${front.length === 1 ? "is" : "are"} ` +
+    `on the front of mean strict F1 against parameters, and ${beaten} ${beaten === 1 ? "is" : "are"} beaten in both: ${names}${lastStep(front)}.`];
 }
 
 /** One sentence a panel; points without an interval, as a front takes means for true. */

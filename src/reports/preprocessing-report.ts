@@ -116,11 +116,16 @@ export function preprocessingFindings(numbers: PreprocessingNumbers): string[] {
   const { costAt75, coverage, shared, testSentences, bucketedPositionsPerToken, gradientGap } = numbers;
   const [all, twice] = coverage as [CoverageRow, CoverageRow];
   return [
-    `Padded to 75, ${percentText(costAt75.paddingShare)} of all positions are padding; a metric that counts them is mostly a metric of padding, and a trainer that computes them mostly computes nothing.`,
+    `Padded to 75, ${percentText(costAt75.paddingShare)} of all positions are padding; a metric that counts them is mostly a metric of ` +
+      "padding, and a trainer that computes them mostly computes nothing.",
     `At 75, ${counted(costAt75.truncatedSentences, "sentence loses", "sentences lose")} tokens. What is cut is scored as missed here, never left out.`,
-    `Batches of sentences of like length need ${bucketedPositionsPerToken.toFixed(2)} positions a token, where padding to 75 needs ${(1 / (1 - costAt75.paddingShare)).toFixed(2)}.`,
-    `Keeping words seen at least twice makes the vocabulary ${percentText(twice.size / all.size)} of its full size and covers ${percentText(twice.coverage)} of the validation tokens (${percentText(all.coverage)} with every word); ${twice.size < all.size ? "the words left out train UNK, which unseen words need" : "no word is left out, so UNK stays untrained"}.`,
-    `${counted(shared, "test sentence stands", "test sentences stand")} word for word in the training part (${percentText(shared / testSentences)} of the test part).`,
+    `Batches of sentences of like length need ${bucketedPositionsPerToken.toFixed(2)} positions a token, where padding to 75 needs ` +
+      `${(1 / (1 - costAt75.paddingShare)).toFixed(2)}.`,
+    `Keeping words seen at least twice makes the vocabulary ${percentText(twice.size / all.size)} of its full size and covers ` +
+      `${percentText(twice.coverage)} of the validation tokens (${percentText(all.coverage)} with every word); ` +
+      `${twice.size < all.size ? "the words left out train UNK, which unseen words need" : "no word is left out, so UNK stays untrained"}.`,
+    `${counted(shared, "test sentence stands", "test sentences stand")} word for word in the training part ` +
+      `(${percentText(shared / testSentences)} of the test part).`,
     gradientGap === 0
       ? "Sparse and categorical labels are two spellings of the same numbers: their gradients agree to the last bit, only memory differs."
       : `Sparse and categorical labels give gradients that differ by at most ${gradientGap}: rounding, not learning.`,

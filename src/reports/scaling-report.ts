@@ -124,7 +124,8 @@ export function machineNote(series: readonly SizeSeries[]): string {
     `${environment.kernelVariant ?? environment.kernels}, ${counted(environment.threads, "thread")}, ${environment.cpu}`));
   const distinct = [...new Set(places)];
   if (distinct.length < 2) return `All of these trainings were timed on: ${distinct.join("") || "nothing"}.`;
-  return `These trainings were timed on ${distinct.length} different combinations of kernels, threads and processor (${distinct.join("; ")}): the slopes of time mix them.`;
+  return `These trainings were timed on ${distinct.length} different combinations of kernels, threads and processor ` +
+    `(${distinct.join("; ")}): the slopes of time mix them.`;
 }
 
 const BENCHMARK = path.join(PROJECT_ROOT, "results", "bench", "scaling.json");
@@ -169,7 +170,8 @@ export function benchmarkRows(benchmark: Benchmark | null): Row[] {
 export function benchmarkNote(benchmark: Benchmark | null): string {
   if (!benchmark) return "There is no record of the benchmark here; `nerbook bench --only scaling` makes one.";
   const { commit, cpu, threads } = benchmark.environment;
-  return `Quoted from \`results/bench/scaling.json\` (commit ${commit}, ${cpu}, ${counted(threads, "thread")}): seconds of an epoch, not of processors, on invented sentences.`;
+  return `Quoted from \`results/bench/scaling.json\` (commit ${commit}, ${cpu}, ${counted(threads, "thread")}): seconds of an epoch, not ` +
+    "of processors, on invented sentences.";
 }
 
 function directionText({ exponent, interval }: PowerLaw, what: string): string {

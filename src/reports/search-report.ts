@@ -72,8 +72,10 @@ function leadSentence({ model, results }: Search): string[] {
   if (results.length < 2) return [];
   const [first, second] = [...results].sort((a, b) => validationF1(b) - validationF1(a)) as [ArmResult<SearchRecord>, ArmResult<SearchRecord>];
   const base = results[0]!;
-  const overBase = first.arm === base.arm ? "which is the model as it was" : `${pointsText(validationF1(first) - validationF1(base))} points above the model as it was`;
-  return [`${MODEL_TITLES[model]}: of ${counted(results.length, "configuration")}, "${first.arm.title}" wins on validation, ${overBase} and ${pointsText(validationF1(first) - validationF1(second))} above the next one ("${second.arm.title}").`];
+  const gained = pointsText(validationF1(first) - validationF1(base));
+  const overBase = first.arm === base.arm ? "which is the model as it was" : `${gained} points above the model as it was`;
+  return [`${MODEL_TITLES[model]}: of ${counted(results.length, "configuration")}, "${first.arm.title}" wins on validation, ${overBase} ` +
+    `and ${pointsText(validationF1(first) - validationF1(second))} above the next one ("${second.arm.title}").`];
 }
 
 /** One sentence a model; leads on validation, which no test stands behind. */
@@ -107,7 +109,8 @@ const SELDOM = 2 * Math.SQRT2;
 function leadsOf(gain: number, seedDeviation: number | null): string {
   if (seedDeviation === null) return "one seed each, and nothing known of other seeds: a hint, no proof";
   const spread = `seeds alone have a standard deviation of ${pointsText(seedDeviation)} points`;
-  return gain > SELDOM * seedDeviation ? `${spread}; one seed each, so a hint and no proof` : `but ${spread}, and two trainings of one configuration may differ as much`;
+  if (gain > SELDOM * seedDeviation) return `${spread}; one seed each, so a hint and no proof`;
+  return `but ${spread}, and two trainings of one configuration may differ as much`;
 }
 
 /** Over-regularized means that less dropout would do better. */
@@ -129,7 +132,9 @@ export function regularizationFinding({ results }: Search, seedDeviation: number
   const less = others.filter((result) => difference(result) < -1e-9);
   const more = others.filter((result) => difference(result) > 1e-9);
   if (less.length + more.length === 0) return [];
-  if (results.every((result) => validationF1(result) === 0)) return ["Over-regularized? No configuration of the search finds an entity on validation: nothing can be said."];
+  if (results.every((result) => validationF1(result) === 0)) {
+    return ["Over-regularized? No configuration of the search finds an entity on validation: nothing can be said."];
+  }
   const sides = `${sideText("less", less, base)}; ${sideText("more", more, base)}`;
   const gainOf = (side: readonly ArmResult<SearchRecord>[]) => Math.max(0, ...side.map((result) => validationF1(result) - validationF1(base)));
   const said = regularizationVerdict([gainOf(less), gainOf(more)], seedDeviation);

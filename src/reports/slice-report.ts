@@ -104,7 +104,8 @@ function seenSentence(slices: SystemSlices): string[] {
   const [seen, unseen] = pair;
   const share = unseen.support / (seen.support + unseen.support);
   return [
-    `${percentText(share)} of the test mentions were never seen with their type in training. ${systemName(slices.system)} finds ${percentText(unseen.recall)} of them, and ${percentText(seen.recall)} of those that were.`,
+    `${percentText(share)} of the test mentions were never seen with their type in training. ${systemName(slices.system)} finds ` +
+      `${percentText(unseen.recall)} of them, and ${percentText(seen.recall)} of those that were.`,
   ];
 }
 
@@ -129,7 +130,8 @@ function lengthSentence(slices: SystemSlices): string[] {
   if (!shortest || !longest || shortest === longest) return [];
   const tokens = ({ slice }: SliceMean) => (slice === "1" ? "one token" : `${slice} tokens`);
   return [
-    `Mentions of ${tokens(shortest)} come out at an F1 of ${percentText(shortest.f1)}, those of ${tokens(longest)} at ${percentText(longest.f1)} (${counted(longest.support, "mention")}).`,
+    `Mentions of ${tokens(shortest)} come out at an F1 of ${percentText(shortest.f1)}, those of ${tokens(longest)} at ` +
+      `${percentText(longest.f1)} (${counted(longest.support, "mention")}).`,
   ];
 }
 

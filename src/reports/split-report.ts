@@ -130,7 +130,8 @@ function mixSentence({ system, effects }: SystemSplitEffect): string[] {
   if (!effect || Math.abs(effect.recall) < SAME) return [];
   const { recall, recallByMix, recallWithinSlices } = effect;
   return [
-    `Of the ${signed(recall)} points of recall that ${systemName(system)} has there, ${signed(recallByMix)} come from more or fewer mentions seen in training with their type and ${signed(recallWithinSlices)} from mentions that are otherwise easier or harder.`,
+    `Of the ${signed(recall)} points of recall that ${systemName(system)} has there, ${signed(recallByMix)} come from more or fewer ` +
+      `mentions seen in training with their type and ${signed(recallWithinSlices)} from mentions that are otherwise easier or harder.`,
   ];
 }
 

@@ -87,7 +87,8 @@ function publishedRows({ published }: Summary): Summary["systems"] {
 export function headlineMarkdown(summary: Summary): string {
   const corpus = summary.corpus.name === "gmb" ? "GMB" : `the corpus \`${summary.corpus.name}\``;
   return [
-    `Test part of ${corpus}, ${summary.split} split, ${counted(summary.testSentences, "sentence")}, entities scored on whole sentences (\`${summary.profile}\` profile):`,
+    `Test part of ${corpus}, ${summary.split} split, ${counted(summary.testSentences, "sentence")}, entities scored on whole sentences ` +
+      `(\`${summary.profile}\` profile):`,
     markdownTable([...summary.systems, ...publishedRows(summary)], HEADLINE_COLUMNS),
     ...(summary.caution ? [`**${summary.caution}**`] : []),
     seedSentence(summary),

@@ -77,7 +77,9 @@ export interface Agreement {
 /** What the tolerance is: the largest difference that still counts as none. */
 export const TOLERANCE = 1e-6;
 
-function agreement(base: Pick<Agreement, "implementation" | "precision" | "compared">, pairs: readonly (readonly [ArrayLike<number>, ArrayLike<number>])[]): Agreement {
+type Compared = Pick<Agreement, "implementation" | "precision" | "compared">;
+
+function agreement(base: Compared, pairs: readonly (readonly [ArrayLike<number>, ArrayLike<number>])[]): Agreement {
   return {
     ...base,
     values: pairs.reduce((sum, [expected]) => sum + expected.length, 0),
@@ -114,5 +116,6 @@ export function agreementRows(found: readonly Agreement[]): Row[] {
 
 export function agreementFindings(found: readonly Agreement[]): string[] {
   return found.map(({ implementation, precision, largest }) =>
-    `The LSTM's equations, computed in double precision, and ${implementation} in ${precision} precision differ by at most ${largest.toExponential(1)}${largest <= TOLERANCE ? ", less than 1e-6" : ": more than 1e-6"}.`);
+    `The LSTM's equations, computed in double precision, and ${implementation} in ${precision} precision differ by at most ` +
+      `${largest.toExponential(1)}${largest <= TOLERANCE ? ", less than 1e-6" : ": more than 1e-6"}.`);
 }

@@ -77,7 +77,13 @@ export function undertrainingFinding({ name, records }: NamedTrainings): string 
   const rising = ends.filter(({ end, stillRising }) => end === "limit" && stillRising).length;
   const of = (some: number) =>
     records.length === 1 ? "the one training" : some === records.length ? `all ${some} trainings` : `${some} of the ${records.length} trainings`;
-  if (patient === records.length) return `Under-trained? No: ${of(patient)} of ${name} ended because validation had not risen for ${patienceText(records)}${fallenText(records)}.`;
-  if (rising > 0) return `Under-trained? Possibly: ${of(rising)} of ${name} did best on validation in the last of ${untilText(records)}; more epochs might bring more.`;
+  if (patient === records.length) {
+    const waited = `${patienceText(records)}${fallenText(records)}`;
+    return `Under-trained? No: ${of(patient)} of ${name} ended because validation had not risen for ${waited}.`;
+  }
+  if (rising > 0) {
+    const late = `did best on validation in the last of ${untilText(records)}`;
+    return `Under-trained? Possibly: ${of(rising)} of ${name} ${late}; more epochs might bring more.`;
+  }
   return `Under-trained? Not seen: ${of(records.length - patient)} of ${name} used ${untilText(records)}, but none was at its best in the last one.`;
 }

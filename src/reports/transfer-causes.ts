@@ -137,7 +137,9 @@ function effectSentence(effects: readonly SystemSplitEffect[]): string[] {
   const points = (fraction: number) => `${fraction < 0 ? "−" : "+"}${Math.abs(100 * fraction).toFixed(2)}`;
   const lower = `${Math.abs(100 * effect.recall).toFixed(2)} points ${effect.recall < 0 ? "lower" : "higher"}`;
   return [
-    `Its recall is ${lower} than at home: ${points(effect.recallByMix)} points because other shares of the mentions were seen in training with their type, ${points(effect.recallWithinSlices)} because it finds others of the seen and of the unseen, where contexts and rules of annotation differ.`,
+    `Its recall is ${lower} than at home: ${points(effect.recallByMix)} points because other shares of the mentions were seen in ` +
+      `training with their type, ${points(effect.recallWithinSlices)} because it finds others of the seen and of the unseen, where ` +
+      "contexts and rules of annotation differ.",
   ];
 }
 
@@ -150,7 +152,8 @@ function mentionSentence(home: Acquaintance, away: Acquaintance, native: Acquain
   const [own, there, trained] = [home, away, native].map(({ mentionsOfKnownWords }) => mentionsOfKnownWords);
   if (there === null || there === undefined) return [];
   const text = (share: number | null | undefined) => (share === null || share === undefined ? "no mention" : percentText(share));
-  return [`It knew every word of ${percentText(there)} of the mentions there (${text(own)} of its own, and ${text(trained)} for training on ${native.trainedOn}).`];
+  return [`It knew every word of ${percentText(there)} of the mentions there (${text(own)} of its own, and ${text(trained)} for training ` +
+    `on ${native.trainedOn}).`];
 }
 
 /** Why a model scores otherwise away from home, from what its training part knew. */

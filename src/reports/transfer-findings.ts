@@ -49,7 +49,8 @@ function typeSentence(types: readonly TypeTransfer[]): string[] {
     { what: "higher on", types: named((low) => low > 0) },
     { what: "not distinguishable from it on", types: named((low, high) => low <= 0 && high >= 0) },
   ].filter((group) => group.types.length > 0);
-  return [`Type by type, the model carried over is ${groups.map((group) => `${group.what} ${listed(group.types)}`).join("; ")} (95 % intervals, each type for itself).`];
+  return [`Type by type, the model carried over is ${groups.map((group) => `${group.what} ${listed(group.types)}`).join("; ")} ` +
+    "(95 % intervals, each type for itself)."];
 }
 
 /** Whether the order of the models at home holds on the whole second corpus. */
@@ -58,7 +59,8 @@ function orderSentence(whole: MeasuredTransfer, pairs: readonly (readonly [strin
   if (whole.support === 0) return [];
   const undecided = pairs.filter((_, i) => whole.verdicts[i]?.outcome === "not distinguishable").map(([a, b]) => `${a} and ${b}`);
   const doubt = undecided.length > 0 ? ` Not distinguishable: ${undecided.join("; ")}.` : whole.verdicts.length > 0 ? " All pairs are told apart." : "";
-  return [`On the whole second corpus (${counted(whole.part.sentences.length, "sentence")}), the order is ${listed(ordered.map((each) => `${each.tagging.name} ${strictText(each)}`))}.${doubt}`];
+  return [`On the whole second corpus (${counted(whole.part.sentences.length, "sentence")}), the order is ` +
+    `${listed(ordered.map((each) => `${each.tagging.name} ${strictText(each)}`))}.${doubt}`];
 }
 
 export interface TransferResult {
@@ -89,5 +91,6 @@ export function mappingFinding([used, ...others]: readonly MappingScore[]): stri
   if (!first || !spans || used.support === 0) return [];
   const renamed = others.slice(0, -1).filter(({ title }) => title.includes(" as "));
   const shown = [...renamed, spans].map(({ title, scores }) => `${percentText(scores[0]!.f1)} under "${title}"`);
-  return [`The same tags of ${first.name} score ${percentText(first.f1)} under the mapping used, ${listed(shown)}: that much is the mapping's, not the model's.`];
+  return [`The same tags of ${first.name} score ${percentText(first.f1)} under the mapping used, ${listed(shown)}: that much is the ` +
+    "mapping's, not the model's."];
 }

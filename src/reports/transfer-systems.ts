@@ -173,7 +173,9 @@ export function addressRows({ study, other, carried, there }: TransferRuns): Row
     ...carried.flatMap(({ model, records, transfers }) => records.map(({ seed, hash }, i) => ({
       system: MODEL_TITLES[model], "trained on": titles.here, seed, training: `${hash}.json`, tags: `transfers/${transfers[i]!.record.hash}.json`,
     }))),
-    ...there.map(({ seed, hash, predictions }) => ({ system: MODEL_TITLES.model2, "trained on": titles.there, seed, training: `${hash}.json`, tags: predictions.file })),
+    ...there.map(({ seed, hash, predictions }) => ({
+      system: MODEL_TITLES.model2, "trained on": titles.there, seed, training: `${hash}.json`, tags: predictions.file,
+    })),
     { system: FLOOR_TITLES["look-up"], "trained on": titles.there, seed: null, training: `${floor.hash}.json`, tags: floor.predictions.file },
   ];
 }

@@ -90,7 +90,8 @@ export function rareWordRows(study: Study, record: TrialRecord): Row[] {
   if (!trained) return [];
   const { minimumCount } = trained.config.vocabulary;
   const counts = [...countWords(trainingSentences(study.dataset, trained.config.trainingSentences)).values()].filter((times) => times >= minimumCount);
-  const groups = [[1, 2], [3, 9], [10, 99], [100, Infinity]].map(([from, to]) => [Math.max(from!, minimumCount), to!] as const).filter(([from, to]) => to >= from);
+  const all = [[1, 2], [3, 9], [10, 99], [100, Infinity]] as const;
+  const groups = all.map(([from, to]) => [Math.max(from, minimumCount), to] as const).filter(([from, to]) => to >= from);
   const steps = Math.ceil(trained.metrics.trainingSentences / trained.config.training.batchSize);
   return groups.map(([from, to]) => {
     const words = counts.filter((times) => times >= from && times <= to);

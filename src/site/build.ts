@@ -2,7 +2,7 @@ import * as path from "node:path";
 import { DataError } from "../errors";
 import { describes } from "./alt-text";
 import { allOf, unwrap } from "./dom";
-import { documentDraft, indexDraft, notebookDraft, recordDraft, recordsDraft, type Draft, type DraftContext } from "./drafts";
+import { documentDraft, indexDraft, notebookDraft, recordDraft, recordsDraft, recordedHashes, transferDraft, type Draft, type DraftContext } from "./drafts";
 import type { SiteFile } from "./files";
 import { knownRows } from "./known-rows";
 import { FRAME_ANCHORS, pageHtml, type Entry, type Navigation } from "./shell";
@@ -19,7 +19,7 @@ function contextOf(sources: SiteSources): DraftContext {
   const existing = DOCUMENTS.filter(({ source }) => sources.texts.has(source));
   const map = createSiteMap({
     notebooks: sources.notebooks.map(({ name }) => name),
-    records: new Set(sources.records.map(({ hash }) => hash)),
+    records: new Set(recordedHashes(sources)),
     documents: new Map(existing.map(({ source, path: place }) => [source, place])),
     copied: new Set([...sources.texts.keys()].filter((file) => file.endsWith(".json"))),
   });
@@ -34,6 +34,7 @@ function draftsOf(context: DraftContext): Draft[] {
     ...sources.notebooks.map((notebook) => notebookDraft(notebook, context)),
     recordsDraft(context),
     ...sources.records.map(recordDraft),
+    ...sources.transfers.map((transfer) => transferDraft(transfer, context)),
     ...documents.map(({ source, path: place }) => documentDraft(source, place, context)),
   ];
 }

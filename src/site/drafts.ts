@@ -1,4 +1,5 @@
 import type { AnyRecord } from "../experiments/record";
+import type { TransferRecord } from "../experiments/transfer-record";
 import { frameBlocks } from "./blocks";
 import { localizeImages, localizeLinks } from "./content";
 import { parseHtml, type HtmlElement } from "./dom";
@@ -14,6 +15,7 @@ import { recordBody, recordsBody } from "./records-pages";
 import { FRAME_ANCHORS } from "./shell";
 import { notebookPage, recordPage, type SiteMap } from "./site-map";
 import type { NamedNotebook, SiteSources } from "./sources";
+import { transferBody } from "./transfer-pages";
 
 /** A page whose content stands, before it is framed and written. */
 export interface Draft {
@@ -45,10 +47,15 @@ function drafted({ path, source, root, pictures = [], hasCode = false }: Content
   return { path, source, root, pictures, hasCode, headings: arrangeHeadings(root, source, FRAME_ANCHORS) };
 }
 
+/** Hashes of all that has a page among the records. */
+export function recordedHashes({ records, transfers }: SiteSources): string[] {
+  return [...records, ...transfers].map(({ hash }) => hash);
+}
+
 /** Leads a page's numbers and hashes to their records. */
 function withRecords(root: HtmlElement, page: string, { sources, known }: DraftContext): void {
   linkNumbers(root, known, page);
-  linkRecords(root, sources.records.map(({ hash }) => hash), page);
+  linkRecords(root, recordedHashes(sources), page);
 }
 
 export function notebookDraft({ name, notebook }: NamedNotebook, context: DraftContext): Draft {
@@ -88,12 +95,20 @@ export function indexDraft(pages: readonly { readonly title: string; readonly pa
 
 export function recordsDraft({ sources }: DraftContext): Draft {
   const path = "records.html";
-  const root = parseHtml(recordsBody(sources.records, sources.summary));
-  linkRecords(root, sources.records.map(({ hash }) => hash), path);
+  const root = parseHtml(recordsBody(sources));
+  linkRecords(root, recordedHashes(sources), path);
   return drafted({ path, source: "results/", root });
 }
 
 export function recordDraft(record: AnyRecord): Draft {
   const source = `results/${record.hash}.json`;
   return drafted({ path: recordPage(record.hash), source, root: parseHtml(recordBody(record)) });
+}
+
+/** The page of a transfer leads to that of the training. */
+export function transferDraft(transfer: TransferRecord, { sources }: DraftContext): Draft {
+  const path = recordPage(transfer.hash);
+  const root = parseHtml(transferBody(transfer));
+  linkRecords(root, sources.records.map(({ hash }) => hash), path);
+  return drafted({ path, source: `results/transfers/${transfer.hash}.json`, root });
 }

@@ -1,17 +1,14 @@
 import type { AnyRecord, TrialRecord } from "../experiments/record";
-import { renderTable, columnsOf, type TableRow } from "../notebooks/table";
+import type { TransferRecord } from "../experiments/transfer-record";
+import type { TableRow } from "../notebooks/table";
 import { percent } from "../reports/percent";
 import type { Summary } from "../reports/summary";
 import { escapeHtml } from "./html";
 import { isTrial, systemOf } from "./known-rows";
+import { settingRows, table } from "./record-tables";
+import { transfersHtml } from "./transfer-pages";
 
 type Evaluation = AnyRecord["metrics"]["validation"];
-
-function table(rows: readonly TableRow[], caption?: string): string {
-  if (rows.length === 0) return "";
-  const columns = columnsOf(rows);
-  return renderTable(columns, rows.map((row) => columns.map((column) => row[column] ?? null)), { caption, digits: 2 }).html;
-}
 
 function listRow(record: AnyRecord): TableRow {
   const { metrics } = record;
@@ -38,8 +35,14 @@ function comparedSections(summary: Summary, records: readonly AnyRecord[]): stri
   });
 }
 
-/** The page that lists all records, those behind the comparison first, system by system. */
-export function recordsBody(records: readonly AnyRecord[], summary: Summary | undefined): string {
+export interface Listed {
+  readonly records: readonly AnyRecord[];
+  readonly transfers: readonly TransferRecord[];
+  readonly summary?: Summary;
+}
+
+/** The page that lists all records, those behind the comparison first, system by system, and what was tagged elsewhere last. */
+export function recordsBody({ records, transfers, summary }: Listed): string {
   const compared = new Set(summary?.records ?? []);
   const others = records.filter(({ hash }) => !compared.has(hash));
   return [
@@ -49,6 +52,7 @@ export function recordsBody(records: readonly AnyRecord[], summary: Summary | un
     ...(summary ? ["<h2>Behind the comparison</h2>", ...comparedSections(summary, records)] : []),
     ...(others.length > 0 ? [`<h2>${summary ? "Other records" : "All records"}</h2>`, table(others.map(listRow))] : []),
     ...(records.length === 0 ? ["<p>There is none yet.</p>"] : []),
+    ...(transfers.length > 0 ? [transfersHtml(transfers)] : []),
   ].join("\n");
 }
 
@@ -85,15 +89,6 @@ function historyRows({ history }: AnyRecord): TableRow[] {
     "validation token accuracy %": percent(validationAccuracy).toFixed(2),
     "learning rate": String(learningRate),
   }));
-}
-
-/** Nested settings as rows, `training.batchSize` and such. */
-function settingRows(settings: object, place = ""): TableRow[] {
-  return Object.entries(settings).flatMap(([key, value]: [string, unknown]) => {
-    const name = `${place}${key}`;
-    const nested = typeof value === "object" && value !== null && !Array.isArray(value);
-    return nested ? settingRows(value, `${name}.`) : [{ setting: name, value: Array.isArray(value) ? value.join(", ") : String(value) }];
-  });
 }
 
 function circumstances(record: AnyRecord): object {

@@ -7,6 +7,7 @@ export interface SiteMap {
 
 export interface MapEntries {
   readonly notebooks: readonly string[];
+  /** Hashes of records and of transfers. */
   readonly records: ReadonlySet<string>;
   /** Pages made of documents, by the path of the document. */
   readonly documents: ReadonlyMap<string, string>;
@@ -23,6 +24,7 @@ const FIXED: { readonly [projectPath: string]: string } = {
   "notebooks": NOTEBOOK_LIST,
   "notebooks/README.md": NOTEBOOK_LIST,
   "results": "records.html",
+  "results/transfers": "records.html#transfers-to-another-corpus",
 };
 
 export function notebookPage(name: string): string {
@@ -38,7 +40,7 @@ export function createSiteMap({ notebooks, records, documents, copied }: MapEntr
     const clean = projectPath.replace(/\/$/, "");
     const notebook = /^notebooks\/(.+)\.(?:ipynb|ts)$/.exec(clean)?.[1];
     if (notebook !== undefined && notebooks.includes(notebook)) return notebookPage(notebook);
-    const record = /^results\/([0-9a-f]{16})\.json$/.exec(clean)?.[1];
+    const record = /^results\/(?:transfers\/)?([0-9a-f]{16})\.json$/.exec(clean)?.[1];
     if (record !== undefined && records.has(record)) return recordPage(record);
     return documents.get(clean) ?? (copied.has(clean) ? clean : FIXED[clean]);
   };

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { DataError } from "../errors";
 import type { AnyRecord } from "../experiments/record";
+import { listTransfers, TRANSFERS_FOLDER, type TransferRecord } from "../experiments/transfer-record";
 import { listRecords, workspaceAt } from "../experiments/workspace";
 import type { FigureSpec } from "../figures/figure";
 import { PROJECT_ROOT, readNotebook, shownPath } from "../notebooks/files";
@@ -20,6 +21,8 @@ export interface SiteSources {
   readonly readme: string;
   readonly notebooks: readonly NamedNotebook[];
   readonly records: readonly AnyRecord[];
+  /** What trained models say of another corpus. */
+  readonly transfers: readonly TransferRecord[];
   readonly summary?: Summary;
   /** Documents and results by their path in the project: `results/numbers.md`, `results/<hash>.json`. */
   readonly texts: ReadonlyMap<string, string>;
@@ -54,8 +57,9 @@ function foldersOf(base: string): string[] {
   return [...new Set([path.resolve(base), PROJECT_ROOT])];
 }
 
-function readRecords(base: string): AnyRecord[] {
-  const all = foldersOf(base).flatMap((folder) => listRecords(workspaceAt(folder)));
+/** What the folders hold, each hash once and in their order. */
+function readHashed<T extends { readonly hash: string }>(base: string, list: (folder: string) => T[]): T[] {
+  const all = foldersOf(base).flatMap(list);
   return [...new Map([...all].reverse().map((record) => [record.hash, record])).values()].sort((a, b) => (a.hash < b.hash ? -1 : 1));
 }
 
@@ -72,14 +76,19 @@ function readJsonIfPresent<T>(file: string): T | undefined {
   }
 }
 
-/** The records as they are, and what else the results hold in JSON. */
+function readTexts(folder: string, place: string, wanted: RegExp): [string, string][] {
+  const found = path.join(folder, place);
+  const names = fs.existsSync(found) ? fs.readdirSync(found).filter((name) => wanted.test(name)) : [];
+  return names.sort().map((name): [string, string] => [`${place}/${name}`, fs.readFileSync(path.join(found, name), "utf8")]);
+}
+
+/** The records and transfers as they are, and what else the results hold in JSON. */
 function readResults(base: string): [string, string][] {
-  return foldersOf(base).reverse().flatMap((folder) => {
-    const results = path.join(folder, "results");
-    const names = fs.existsSync(results) ? fs.readdirSync(results).sort() : [];
-    const wanted = folder === path.resolve(base) ? /\.json$/ : /^[0-9a-f]{16}\.json$/;
-    return names.filter((name) => wanted.test(name)).map((name): [string, string] => [`results/${name}`, fs.readFileSync(path.join(results, name), "utf8")]);
-  });
+  const records = /^[0-9a-f]{16}\.json$/;
+  return foldersOf(base).reverse().flatMap((folder) => [
+    ...readTexts(folder, "results", folder === path.resolve(base) ? /\.json$/ : records),
+    ...readTexts(folder, `results/${TRANSFERS_FOLDER}`, records),
+  ]);
 }
 
 function readDocuments(): [string, string][] {
@@ -126,7 +135,8 @@ export async function readSources({ notebooks, base }: SiteFolders): Promise<Sit
   return {
     readme,
     notebooks: readNotebooks(notebooks),
-    records: readRecords(base),
+    records: readHashed(base, (folder) => listRecords(workspaceAt(folder))),
+    transfers: readHashed(base, (folder) => listTransfers(workspaceAt(folder).results)),
     ...(summary && { summary }),
     texts: new Map([...readResults(base), ...readDocuments()]),
     pictures: readPictures(readme, base),

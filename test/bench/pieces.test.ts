@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { inferenceFlops, trainingFlops } from "../../bench/flops";
-import { instructionFlops, instructionName } from "../../bench/instruction-flops";
+import { instructionName } from "../../bench/instruction-name";
 import { DIFFERENCE, OUTSIDE, profileLines } from "../../bench/profile-lines";
 import { rotated } from "../../bench/rounds";
 import { largestRelativeDifference, logLogSlope, pairedRatios, spread } from "../../bench/statistics";
@@ -9,6 +9,7 @@ import { initialWeights } from "../../bench/works/weights";
 import { randomWork } from "../../bench/works/random";
 import { shapeOf } from "../../bench/works/shape";
 import { buildModel } from "../../src/models/build";
+import { countOperations } from "../../src/programs/count-operations";
 
 test("a spread is the median and the range, whatever the order", () => {
   assert.equal(spread([3, 1, 2]), { median: 2, min: 1, max: 3 });
@@ -52,7 +53,7 @@ test("the Advanced model's: two layers of LSTMs, the second on both halves of th
 test("a product's instruction counts two operations for each of its cells and terms", () => {
   const product = { a: 0, aStride: 1, b: 0, bStride: 1, c: 0, cStride: 1, rows: 3, depth: 5, columns: 7 };
   const instruction = { operation: "multiplyTransposed" as const, arguments: product };
-  assert.is(instructionFlops(instruction), 2 * 3 * 5 * 7);
+  assert.is(countOperations(instruction).flops, 2 * 3 * 5 * 7);
   assert.is(instructionName(instruction), "multiplyTransposed, 3 × 7");
 });
 

@@ -92,10 +92,15 @@ test("the sentence lengths' description states the quantiles it draws", () => {
   assert.equal((spec.layout["shapes"] as { x0: number }[]).map((shape) => shape.x0), [2, 8, 8]);
 });
 
-test("the ring marks the first epoch with the best validation score, epochs without a score aside", () => {
-  const history = [0.5, NaN, 0.7, 0.7].map((validationF1, i) => ({ epoch: i + 1, trainLoss: 1, validationF1 }));
-  const { spec } = learningCurves({ system: "model2", runs: [{ seed: 4, history }] });
-  assert.equal(spec.data.find((trace) => trace["name"] === "best epoch")!["x"], [3]);
+test("the ring marks the epoch whose weights training kept, where it has a score", () => {
+  const ringed = (kept: number, ...scores: readonly number[]) => {
+    const history = scores.map((validationF1, i) => ({ epoch: i + 1, trainLoss: 1, validationF1 }));
+    const { spec } = learningCurves({ system: "model2", runs: [{ seed: 4, kept, history }] });
+    return spec.data.find((trace) => trace["name"] === "epoch kept")!["x"];
+  };
+  assert.equal(ringed(3, 0.5, NaN, 0.7, 0.7), [3]);
+  assert.equal(ringed(3, 0, 0, 0), [3]);
+  assert.equal(ringed(2, 0.5, NaN, 0.7), []);
 });
 
 test("the model comparison labels each reading's column with the mean over the seeds", () => {

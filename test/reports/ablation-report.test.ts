@@ -3,8 +3,9 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { ablationFindings, choiceRows, choicesOf, effectRows } from "../../src/reports/ablation-choice";
 import { gridScoresData } from "../../src/reports/ablation-figure";
+import { runGrid } from "../../src/reports/ablation-grids";
 import {
-  chosenArm, cpuSecondsPerEpoch, gridNote, gridRange, gridRows, measureGrid, runGrid, seedDeviation, trainingRows, type Grid, type GridAxis,
+  chosenArm, cpuSecondsPerEpoch, gridNote, gridRange, gridRows, measureGrid, seedDeviation, trainingRows, type Grid, type GridAxis,
 } from "../../src/reports/ablation-report";
 import { agreementOf, agreementRows, agreementSentence, inversionCounts } from "../../src/reports/grid-agreement";
 import { strictScores } from "../../src/reports/model-report";
@@ -143,7 +144,7 @@ test("the setting that moves the score most is named first, beside the noise of 
 });
 
 test("a grid that the profile does not have says so, and everything else goes on without it", async () => {
-  const none = await runGrid(study, "embedding-full", AXIS);
+  const none = await runGrid(study, "embedding-full");
   assert.equal([gridRows(none), trainingRows(none), choicesOf([none]), effectRows([none])], [[], [], [], []]);
   assert.match(gridNote(none), /no arm of this experiment \(`embedding-full`\)/);
   assert.equal(ablationFindings([none]), []);

@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import { startBackend } from "../../src/backend/choose";
 import { MaskSource } from "../../src/layers/stochastic";
 import {
-  droppedOutputs, dropoutRows, inputDropout, masksPerSentence, outputDropout, recurrentDropout, type DropoutPattern,
+  droppedOutputs, dropoutRows, inputDropout, maskRows, masksPerSentence, outputDropout, recurrentDropout, type DropoutPattern,
 } from "../../src/reports/dropout-report";
 import { decayDemonstrationRows, DEMONSTRATION, keptRows, trainedWeights } from "../../src/reports/weight-decay-report";
 import { keptShare } from "../../src/training/adam";
@@ -43,6 +43,7 @@ test("recurrent dropout has one mask a sentence and direction, and leaves the la
 test("output dropout draws every value of every token on its own", () => {
   const patterns = outputDropout(0.5);
   assert.equal(masksPerSentence(patterns), [3, 3]);
+  assert.equal(maskRows({ output: patterns }), [{ dropout: "output", "masks, sentence by sentence": "3, 3" }]);
   assert.ok(droppedShare(patterns) > 0.25 && droppedShare(patterns) < 0.75);
 });
 

@@ -45,10 +45,38 @@ test("equal errors are one row with their number, and no string is longer than e
 test("the findings name kinds, overlaps and the worst confusion", () => {
   const findings = errorFindings(systemErrors(PART)[0]!, firstConfusion(PART, "model2"));
   assert.equal(findings, [
-    "Of Model 2's 1 error the most frequent kinds are type 50.00 % and split 50.00 %.",
+    "Of Model 2's 1 error the kinds are type 50.00 % and split 50.00 %.",
     "100.00 % of Model 2's errors overlap a gold mention: strict scoring counts each of them as missed and as spurious.",
     "The confusion of types that Model 2 makes most often is geo read as org, once.",
   ]);
+});
+
+function partOf(sentences: readonly string[], predicted: readonly string[]): TestPart {
+  return { indices: sentences.map((_, i) => i), sentences: sentences.map(tagged), systems: [{ system: "model2", runs: [tagsOf(...predicted)] }] };
+}
+
+function findingsOf(part: TestPart): string[] {
+  return errorFindings(systemErrors(part)[0]!, firstConfusion(part, "model2"));
+}
+
+test("errors of one kind, and a corpus of one type, are said to be of one", () => {
+  assert.equal(findingsOf(partOf(["Ada/B-per met/O Boole/B-per", "it/O rains/O"], ["O O O", "O O"])), [
+    "Model 2 makes one kind of error alone: missed (2 errors).",
+    "There is one type, per: none can be taken for another.",
+  ]);
+});
+
+test("only of more than three kinds some are the most frequent", () => {
+  const gold = ["Ada/B-per", "Ada/B-per", "Oslo/B-geo", "it/O", "Bank/B-org of/I-org Oslo/I-org"];
+  const [four] = findingsOf(partOf(gold, ["O", "O", "B-per", "B-per", "B-org I-org O"]));
+  assert.is(four, "Of Model 2's 5 errors the most frequent kinds are missed 40.00 %, spurious 20.00 % and boundary 20.00 %.");
+});
+
+test("where there is no mention to find, nothing is found of nothing", () => {
+  const [none, one] = [partOf(["it/O rains/O"], ["O O"]), partOf(["it/O rains/O"], ["B-per O"])];
+  assert.equal(findingsOf(none), ["Model 2 makes no error.", "There is no type: none can be taken for another."]);
+  assert.is(foundSentence(systemErrors(none)[0]!), "There is no mention to find; Model 2 predicts none.");
+  assert.is(foundSentence(systemErrors(one)[0]!), "There is no mention to find; Model 2 predicts 1 mention.");
 });
 
 test("a system without an error, or without a confusion, is said to have none", () => {

@@ -31,6 +31,17 @@ test("findings compare the random split with the other", () => {
   ]);
 });
 
+test("a test part without a mention has no share of mentions", () => {
+  const plain = ["it/O rains/O", "rain/O fell/O", "it/O rains/O", "they/O left/O"].map((line) => tagged(line));
+  const [repeating, fresh] = [leakageReport(plain, REPEATING), leakageReport(plain, FRESH)];
+  assert.equal(leakageFindings(repeating, fresh), [
+    "Of the reference split's 1 test sentence, 1 stands in the training part word for word and 0 nearly so; it holds no mention.",
+    "In a random split the share of test sentences equal or near to one of training is 0.00 %, 100.00 points lower.",
+  ]);
+  const row = leakageRows([repeating])[1]!;
+  assert.equal([row["mention strings shared %"], row["mentions never seen %"], row["tokens never seen %"]], [null, null, 0]);
+});
+
 test("a study is held against the random split; one that is random itself, against the reference split", () => {
   const names = (split: "reference" | "sequential" | "random") =>
     studiesToCompare(studyOf(tinyCorpus(40), { profile: "quick", split })).map((study) => study.dataset.split.name);

@@ -113,8 +113,9 @@ test("the shortest length that is enough comes after the last one that is worse"
 
 test("where only the seeds leave a length open, the first one without that doubt is named", () => {
   const shown = (arm: report.LengthArm, high: number, withSeeds: number) => {
-    const score = { ...arm.difference!.score, estimate: high - 0.001, interval: { low: high - 0.002, high, method: "bca" as const } };
-    return { ...arm, difference: { ...arm.difference!, score: { ...score, intervalWithSeeds: { low: high - 0.004, high: withSeeds, method: "percentile" as const } } } };
+    const interval = { low: high - 0.002, high, method: "bca" as const };
+    const intervalWithSeeds = { low: high - 0.004, high: withSeeds, method: "percentile" as const };
+    return { ...arm, difference: { ...arm.difference!, estimate: high - 0.001, interval, intervalWithSeeds } };
   };
   const arms = [byLength(3), shown(byLength(7), -0.001, 0.003), shown(byLength(75), 0.001, 0.003), byLength(null)];
   assert.is(finding.enoughLength(arms)!.length, 75);

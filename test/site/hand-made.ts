@@ -22,7 +22,7 @@ export function notebook(...cells: readonly NotebookCell[]): Notebook {
   return { cells };
 }
 
-const NOTHING: SiteSources = { readme: "# nerbook\n\nWhat it is.\n", notebooks: [], records: [], texts: new Map(), pictures: new Map() };
+const NOTHING: SiteSources = { readme: "# nerbook\n\nWhat it is.\n", notebooks: [], records: [], transfers: [], texts: new Map(), pictures: new Map() };
 
 /** The pages of a site made of a few sources, parsed, by their paths. */
 export function pagesOf(sources: Partial<SiteSources>): Map<string, PageDocument> {

@@ -14,9 +14,10 @@ async function onEveryPage(faultsOf: (page: PageElement, path: string) => string
   assert.equal([...pages].flatMap(([place, page]) => faultsOf(page, place).map((fault) => `${place}: ${fault}`)), []);
 }
 
-test("there is a page for every notebook and every record, and they are named after them", async () => {
+test("there is a page for every notebook, every record and every transfer, and they are named after them", async () => {
   const { sources, pages } = await projectSite();
-  const expected = [...sources.notebooks.map(({ name }) => `${name}.html`), ...sources.records.map(({ hash }) => `records/${hash}.html`)];
+  const recorded = [...sources.records, ...sources.transfers].map(({ hash }) => `records/${hash}.html`);
+  const expected = [...sources.notebooks.map(({ name }) => `${name}.html`), ...recorded];
   assert.equal(expected.filter((place) => !pages.has(place)), []);
   assert.ok(pages.has("index.html") && pages.has("records.html"));
 });

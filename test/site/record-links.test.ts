@@ -97,4 +97,18 @@ test("the numbers' own page is made where its document is, and links lead to its
   assert.ok(pages.get("index.html")!.querySelector("header a[href='numbers.html']"));
 });
 
+test("a transfer is listed, has a page that leads to its training and its file, and a path of it in prose leads there", async () => {
+  const training = await someRecord();
+  const { sources } = await projectSite();
+  const transfer = { ...sources.transfers[0]!, training: { hash: training.hash, model: "model2", seed: 0 } };
+  const [page, file] = [`records/${transfer.hash}.html`, `results/transfers/${transfer.hash}.json`];
+  const cell = markdown(`transfers/${transfer.hash}.json, [it](../${file}) and [all](../results/transfers)`);
+  const texts = new Map([[file, "{}"]]);
+  const pages = pagesOf({ notebooks: [{ name: "01-test", notebook: notebook(cell) }], records: [training], transfers: [transfer], texts });
+  const linksOf = (place: string) => all(pages.get(place)!, "main a").map((link) => link.getAttribute("href"));
+  assert.equal(linksOf("01-test.html"), [page, page, "records.html#transfers-to-another-corpus"]);
+  assert.ok(linksOf("records.html").includes(page) && linksOf("records.html").includes(`records/${training.hash}.html`));
+  assert.equal(linksOf(page), [`${training.hash}.html`, `../${file}`, `${training.hash}.html`]);
+});
+
 test.run();

@@ -36,7 +36,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 async function openLive(plotly = true): Promise<(source: string) => unknown> {
   const output = display({ "application/vnd.plotly.v1+json": SPEC, "image/png": PIXEL });
   const notebooks = [{ name: "01-a", notebook: notebook(code("1;", output)) }];
-  const pages = buildSite({ readme: "# nerbook\n", notebooks, records: [], texts: new Map(), pictures: new Map() });
+  const pages = buildSite({ readme: "# nerbook\n", notebooks, records: [], transfers: [], texts: new Map(), pictures: new Map() });
   const window = openPage(String(pages.find(({ path: place }) => place === "01-a.html")!.content));
   window.eval(BROWSER.replace("PLOTLY", String(plotly)));
   window.eval("globalThis.console = { error() {} };");

@@ -1,16 +1,21 @@
 import { SMALL_DATA_SCHEDULE } from "./ablations";
-import { arm, type Experiment, type Schedule } from "./experiment";
+import { arm, type Arm, type Experiment, type Schedule } from "./experiment";
 
 type Settings = Readonly<Record<string, unknown>>;
 
 /** The original knew every word and tag of all parts. */
 const ALL_WORDS: Settings = { minimumCount: 1, over: "all parts" };
 
-/** Epochs and patience of the original trainings. */
-const SCHEDULES: { readonly [model in "baseline" | "model2" | "advanced"]: Schedule } = {
-  baseline: { maximumEpochs: 30, patience: 10, plateau: null },
-  model2: { maximumEpochs: 10, patience: 10, plateau: null },
-  advanced: { maximumEpochs: 50, patience: 15, plateau: { factor: 0.5, patience: 5 } },
+interface Original {
+  readonly title: string;
+  /** Epochs and patience of the original training. */
+  readonly schedule: Schedule;
+}
+
+const ORIGINALS: { readonly [model in "baseline" | "model2" | "advanced"]: Original } = {
+  baseline: { title: "Baseline", schedule: { maximumEpochs: 30, patience: 10, plateau: null } },
+  model2: { title: "Model 2", schedule: { maximumEpochs: 10, patience: 10, plateau: null } },
+  advanced: { title: "Advanced", schedule: { maximumEpochs: 50, patience: 15, plateau: { factor: 0.5, patience: 5 } } },
 };
 
 /** Padding to 75 tokens, read by an unmasked model and counted as O in loss and score. */
@@ -24,17 +29,27 @@ const ONE_TOKEN: Settings = {
   training: { batching: { kind: "padded", length: 1, countPadding: false } },
 };
 
+/** A model on the one-token corpus, trained for as long as it was then. */
+function onOneToken(model: keyof typeof ORIGINALS, protocol: string, settings: Settings): Arm {
+  const { title, schedule } = ORIGINALS[model];
+  return arm(model, model, { title: `${title}, ${protocol}`, data: "legacy", settings, schedule });
+}
+
+function paddedTo75(model: keyof typeof ORIGINALS): Arm {
+  return onOneToken(model, "padded to 75", PADDED_75);
+}
+
+function ofLength1(model: keyof typeof ORIGINALS): Arm {
+  return onOneToken(model, "length 1", ONE_TOKEN);
+}
+
 const asItWas: Experiment = {
   id: "legacy",
   notebook: "12",
   question: "What do the three models reach on the one-token corpus, trained and scored as they were?",
   kind: "training",
   seeds: 5,
-  arms: [
-    arm("baseline", "baseline", { title: "Baseline, length 1", data: "legacy", settings: ONE_TOKEN, schedule: SCHEDULES.baseline }),
-    arm("model2", "model2", { title: "Model 2, padded to 75", data: "legacy", settings: PADDED_75, schedule: SCHEDULES.model2 }),
-    arm("advanced", "advanced", { title: "Advanced, length 1", data: "legacy", settings: ONE_TOKEN, schedule: SCHEDULES.advanced }),
-  ],
+  arms: [ofLength1("baseline"), paddedTo75("model2"), ofLength1("advanced")],
 };
 
 const swapped: Experiment = {
@@ -43,10 +58,7 @@ const swapped: Experiment = {
   question: "What becomes of the ranking when the Baseline is padded and Model 2 is not?",
   kind: "training",
   seeds: 5,
-  arms: [
-    arm("baseline", "baseline", { title: "Baseline, padded to 75", data: "legacy", settings: PADDED_75, schedule: SCHEDULES.baseline }),
-    arm("model2", "model2", { title: "Model 2, length 1", data: "legacy", settings: ONE_TOKEN, schedule: SCHEDULES.model2 }),
-  ],
+  arms: [paddedTo75("baseline"), ofLength1("model2")],
 };
 
 const ladder: Experiment = {

@@ -102,7 +102,8 @@ function bars(series: GridSeries, place: Place, interval: "difference" | "differ
   const y = points.map(({ f1 }) => percent(f1));
   const end = (of: keyof Ends) => points.map((point) => percent(base.f1 + point[interval]![of]));
   return [{
-    ...onAxes(place), mode: "markers", x: points.map((point) => placeOf(place.panel, point)), y, hoverinfo: "skip", marker: { size: 1, color: place.style.color },
+    ...onAxes(place), mode: "markers", x: points.map((point) => placeOf(place.panel, point)), y, hoverinfo: "skip",
+    marker: { size: 1, color: place.style.color },
     error_y: {
       type: "data", symmetric: false, array: end("high").map((high, i) => high - y[i]!), arrayminus: end("low").map((low, i) => y[i]! - low),
       color: place.style.color, thickness: wide ? 1 : 3, width: wide ? 5 : 0,

@@ -1,7 +1,8 @@
 import { createFigure, type Figure, type FigureOptions, type PlotlyTrace } from "../figure";
 import { percent, percentText } from "../format";
+import { rowAxis, rowLabel, rowNumbers, shareRange } from "../rows";
 import { systemName, systemStyle } from "../systems";
-import { axis, INK, layout, SIZE } from "../theme";
+import { axis, INK, layout } from "../theme";
 
 /** A system's strict entity F1 in [0, 1]: its mean over the seeds, the interval of that, and each seed's own score. */
 export interface SystemInterval {
@@ -85,22 +86,14 @@ function referenceLine({ f1 }: ReferenceScore, row: number): PlotlyTrace {
   };
 }
 
-/** The row's numbers, in a column right of the plot. */
-function numbersLabel(text: string, row: number, color: string): PlotlyTrace {
-  return {
-    xref: "paper", x: 1, xanchor: "left", xshift: 8, y: row, yanchor: "middle", align: "left",
-    text, showarrow: false, font: { size: SIZE.note, color },
-  };
-}
-
 function systemNumbers({ estimate, low, high }: SystemInterval, row: number): PlotlyTrace {
-  return numbersLabel(`<b>${percentText(estimate, 2)}</b><br>${percentText(low, 2)} to ${percentText(high, 2)}`, row, INK.text);
+  return rowNumbers(row, `<b>${percentText(estimate, 2)}</b><br>${percentText(low, 2)} to ${percentText(high, 2)}`, INK.text);
 }
 
 function rowLabels({ systems, references }: IntervalsData): string[] {
   return [
     ...systems.map(({ system }) => `<b>${systemStyle(system).label}</b>`),
-    ...references.map(({ label, source }) => `${label}<br><span style="font-size:${SIZE.cell}px;color:${INK.muted}">${source}</span>`),
+    ...references.map(({ label, source }) => rowLabel(label, source)),
   ];
 }
 
@@ -116,10 +109,7 @@ function legendKeys(level: number): PlotlyTrace[] {
 
 function limits({ systems, references }: IntervalsData): [number, number] {
   const own = systems.flatMap(({ estimate, low, high, seeds }) => [estimate, low, high, ...seeds.map(({ f1 }) => f1)]);
-  const scores = [...own, ...references.map(({ f1 }) => f1)].filter(Number.isFinite).map(percent);
-  const [lowest, highest] = [Math.min(...scores), Math.max(...scores)];
-  const room = Math.max(0.5, (highest - lowest) * 0.06);
-  return [Math.max(-2, lowest - room), Math.min(102, highest + room)];
+  return shareRange([...own, ...references.map(({ f1 }) => f1)], 0.5);
 }
 
 function describe({ level, systems, references }: IntervalsData): string {
@@ -145,14 +135,11 @@ export function intervals(rows: IntervalsData, { caption }: FigureOptions = {}):
     height: 190 + ROW_HEIGHT * count,
     rightMargin: 118,
     xaxis: axis({ title: "Strict entity F1", unit: "%", range: limits(rows) }),
-    yaxis: axis({
-      title: "System", unit: "one a row", range: [count - 0.4, -0.6], tickvals: Array.from({ length: count }, (_, row) => row),
-      ticktext: rowLabels(rows), showgrid: false,
-    }),
+    yaxis: rowAxis(rowLabels(rows), { title: "System", unit: "one a row" }),
     shapes: below(referenceLine),
     annotations: [
       ...systems.map(systemNumbers),
-      ...below(({ f1 }, row) => numbersLabel(`<b>${percentText(f1, 2)}</b>`, row, REFERENCE_COLOR)),
+      ...below(({ f1 }, row) => rowNumbers(row, `<b>${percentText(f1, 2)}</b>`, REFERENCE_COLOR)),
     ],
   }));
 }

@@ -14,14 +14,19 @@ export interface EpochRow {
 
 export interface LearningCurveData {
   readonly system: string;
-  readonly runs: readonly { readonly seed: number; readonly history: readonly EpochRow[] }[];
+  readonly runs: readonly LearningRun[];
+}
+
+export interface LearningRun {
+  readonly seed: number;
+  readonly history: readonly EpochRow[];
+  /** The epoch whose weights training kept: the best on validation, of equal ones the first, but the last while none finds an entity. */
+  readonly kept: number;
 }
 
 const LEGEND_ENTRIES_PER_LINE = 8;
 
-type Run = LearningCurveData["runs"][number];
-
-function curve(run: Run, index: number, suffix: "" | "2", value: (row: EpochRow) => number): PlotlyTrace {
+function curve(run: LearningRun, index: number, suffix: "" | "2", value: (row: EpochRow) => number): PlotlyTrace {
   const color = seriesColor(index);
   return {
     type: "scatter",
@@ -39,33 +44,32 @@ function curve(run: Run, index: number, suffix: "" | "2", value: (row: EpochRow)
   };
 }
 
-function bestEpoch({ history }: Run): EpochRow | undefined {
-  const scored = history.filter((row) => Number.isFinite(row.validationF1));
-  return scored.reduce<EpochRow | undefined>((best, row) => (best && best.validationF1 >= row.validationF1 ? best : row), undefined);
+function keptEpoch({ history, kept }: LearningRun): EpochRow | undefined {
+  return history.find(({ epoch, validationF1 }) => epoch === kept && Number.isFinite(validationF1));
 }
 
-function bestRings(runs: readonly Run[]): PlotlyTrace {
-  const best = runs.flatMap((run) => bestEpoch(run) ?? []);
+function keptRings(runs: readonly LearningRun[]): PlotlyTrace {
+  const kept = runs.flatMap((run) => keptEpoch(run) ?? []);
   return {
     type: "scatter",
     mode: "markers",
-    name: "best epoch",
+    name: "epoch kept",
     xaxis: "x2",
     yaxis: "y2",
-    x: best.map((row) => row.epoch),
-    y: best.map((row) => percent(row.validationF1)),
+    x: kept.map((row) => row.epoch),
+    y: kept.map((row) => percent(row.validationF1)),
     marker: { symbol: "circle-open", size: 12, color: PALETTE.black, line: { width: 1.5 } },
     cliponaxis: false,
     hoverinfo: "skip",
   };
 }
 
-function describe(system: string, runs: readonly Run[]): string {
-  const best = runs.map((run) => {
-    const row = bestEpoch(run);
-    return row ? `seed ${run.seed} is best at epoch ${row.epoch} with ${percentText(row.validationF1)} %` : `seed ${run.seed} has no score`;
+function describe(system: string, runs: readonly LearningRun[]): string {
+  const kept = runs.map((run) => {
+    const row = keptEpoch(run);
+    return row ? `seed ${run.seed} keeps epoch ${row.epoch} with ${percentText(row.validationF1)} %` : `seed ${run.seed} has no score`;
   });
-  return `Training loss and validation strict entity F1 of ${systemName(system)} against the epoch, a line per seed; ${best.join("; ")}.`;
+  return `Training loss and validation strict entity F1 of ${systemName(system)} against the epoch, a line per seed; ${kept.join("; ")}.`;
 }
 
 /** Training loss beside validation strict entity F1, epoch by epoch, one line per seed. */
@@ -78,7 +82,7 @@ export function learningCurves({ system, runs }: LearningCurveData, { caption }:
   const data = [
     ...runs.map((run, i) => curve(run, i, "", (row) => row.trainLoss)),
     ...runs.map((run, i) => curve(run, i, "2", (row) => percent(row.validationF1))),
-    bestRings(runs),
+    keptRings(runs),
   ];
   return createFigure("learning-curves", describe(system, runs), data, layout({
     title: `Learning curves: ${systemName(system)}`,

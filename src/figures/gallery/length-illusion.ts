@@ -36,7 +36,10 @@ const LINES: readonly Line[] = [
   { label: "perfect tagger,<br>strict F1", color: INK.muted, ink: INK.muted, dash: "dot", symbol: "line-ew-open", value: (row) => row.perfectF1 },
   { label: "accuracy,<br>padding counted", color: PALETTE.blue, ink: PALETTE.blue, dash: "solid", symbol: "square", value: (row) => row.paddedAccuracy },
   { label: "all O,<br>padding counted", color: PALETTE.sky, ink: INK.text, dash: "dash", symbol: "square-open", value: (row) => row.allOutsideAccuracy },
-  { label: "strict F1,<br>uncut gold", color: PALETTE.vermillion, ink: PALETTE.vermillion, dash: "solid", symbol: "circle", value: (row) => mean(row.strictF1) },
+  {
+    label: "strict F1,<br>uncut gold", color: PALETTE.vermillion, ink: PALETTE.vermillion, dash: "solid", symbol: "circle",
+    value: (row) => mean(row.strictF1),
+  },
 ];
 
 const PLOT_HEIGHT = 380;
@@ -102,8 +105,10 @@ function bucketedLine(f1: number): PlotlyTrace {
 }
 
 function describe({ rows, bucketedF1 }: LengthIllusionData): string {
-  const parts = rows.map((row) => `${row.length}: ${percentText(row.paddedAccuracy)} / ${percentText(row.allOutsideAccuracy)} / ${percentText(mean(row.strictF1))}`);
-  return `Lines over the fixed length; accuracy with padding counted / the same of all O / strict F1 on uncut gold, in %: ${parts.join(", ")}; bucketed strict F1 ${percentText(bucketedF1)}.`;
+  const parts = rows.map((row) => `${row.length}: ${percentText(row.paddedAccuracy)} / ${percentText(row.allOutsideAccuracy)} / ` +
+    `${percentText(mean(row.strictF1))}`);
+  return "Lines over the fixed length; accuracy with padding counted / the same of all O / strict F1 on uncut gold, in %: " +
+    `${parts.join(", ")}; bucketed strict F1 ${percentText(bucketedF1)}.`;
 }
 
 /** Accuracy with padding counted and strict F1 of the same predictions over the length that sentences are padded or cut to. */

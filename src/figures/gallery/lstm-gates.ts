@@ -87,7 +87,8 @@ function describe(given: LstmGatesData): string {
     const mean = values[0] ?? [];
     return `${name.toLowerCase()} is on average lowest at ${extreme(given, mean, Math.min)} and highest at ${extreme(given, mean, Math.max)}`;
   });
-  return `Heatmaps of the ${direction} LSTM's gates over the ${tokens.length} tokens of “${tokens.map(({ word }) => word).join(" ")}”, a row a unit: ${parts.join("; ")}.`;
+  return `Heatmaps of the ${direction} LSTM's gates over the ${tokens.length} tokens of “${tokens.map(({ word }) => word).join(" ")}”, a ` +
+    `row a unit: ${parts.join("; ")}.`;
 }
 
 /** What the gates of one direction do along a sentence: a panel a gate, a row a unit, the tokens below. */

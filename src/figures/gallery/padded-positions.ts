@@ -66,7 +66,10 @@ function labels(counts: PositionCounts): PlotlyTrace[] {
     inside(0, 1, `<b>padding: ${percentText(padding / positions, 2)} %</b>, ${count(wrongPadding)} of ${count(padding)} wrong`, INK.text),
     { ...inside(100, 1 + HALF, above, PALETTE.blue, "right"), yanchor: "bottom", xshift: 0 },
     inside(0, 0, `<b>right: ${percentText((words - wrongWords) / words, 2)} %</b> of ${count(words)} words`, INK.paper),
-    { ...inside(100, -HALF, `<b>wrong: ${percentText(wrongWords / words, 2)} %</b>, ${count(wrongWords)} words`, PALETTE.vermillion, "right"), yanchor: "top", xshift: 0 },
+    {
+      ...inside(100, -HALF, `<b>wrong: ${percentText(wrongWords / words, 2)} %</b>, ${count(wrongWords)} words`, PALETTE.vermillion, "right"),
+      yanchor: "top", xshift: 0,
+    },
   ];
 }
 

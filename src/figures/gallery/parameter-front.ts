@@ -80,7 +80,10 @@ function groupTrace(panel: SizedPanel, index: number, group: string, place: numb
     type: "scatter", mode: "markers", showlegend: false, xaxis: `x${suffix(index)}`, yaxis: `y${suffix(index)}`,
     x: points.map(({ parameters }) => parameters),
     y: points.map(({ f1 }) => percent(f1)),
-    error_y: { array: points.map(({ deviation = 0 }) => percent(deviation)), visible: points.some(({ deviation }) => deviation !== undefined), color, thickness: 1, width: 3 },
+    error_y: {
+      array: points.map(({ deviation = 0 }) => percent(deviation)), visible: points.some(({ deviation }) => deviation !== undefined),
+      color, thickness: 1, width: 3,
+    },
     marker: {
       symbol: seriesSymbol(place), size: SIZE_OF_MARKER, color: points.map((point) => (front.includes(point) ? color : INK.paper)),
       line: { width: 2, color },
@@ -92,7 +95,8 @@ function groupTrace(panel: SizedPanel, index: number, group: string, place: numb
 
 function legendKey(group: string, place: number): PlotlyTrace {
   const color = seriesColor(place);
-  return { type: "scatter", mode: "markers", name: group, x: [null], y: [null], hoverinfo: "skip", marker: { symbol: seriesSymbol(place), size: SIZE_OF_MARKER, color } };
+  const marker = { symbol: seriesSymbol(place), size: SIZE_OF_MARKER, color };
+  return { type: "scatter", mode: "markers", name: group, x: [null], y: [null], hoverinfo: "skip", marker };
 }
 
 function between(from: number, to: number): number[] {

@@ -1,7 +1,8 @@
 import { createFigure, type Figure, type FigureOptions, type PlotlyTrace } from "../figure";
 import { mean, percent, percentText } from "../format";
+import { rowAxis, rowLabel, rowNumbers } from "../rows";
 import { systemName, systemStyle } from "../systems";
-import { axis, INK, layout, SIZE } from "../theme";
+import { axis, INK, layout } from "../theme";
 
 /** A system under one protocol; a value a seed, in [0, 1]. */
 export interface ReportedRow {
@@ -48,15 +49,12 @@ function legendKeys(): PlotlyTrace[] {
 }
 
 function numbers({ reported, wordsRight }: ReportedRow, row: number): PlotlyTrace {
-  return {
-    xref: "paper", x: 1, xanchor: "left", xshift: 8, y: row, yanchor: "middle", align: "left", showarrow: false, font: { size: SIZE.note },
-    text: `<b>${percentText(mean(reported), 2)}</b><br>${percentText(mean(wordsRight), 2)}`,
-  };
+  return rowNumbers(row, `<b>${percentText(mean(reported), 2)}</b><br>${percentText(mean(wordsRight), 2)}`);
 }
 
 function label({ system, protocol, asThen }: ReportedRow): string {
   const name = asThen ? `<b>${systemName(system)}</b>` : systemName(system);
-  return `${name}<br><span style="font-size:${SIZE.cell}px;color:${INK.muted}">${protocol}${asThen ? ", as then" : ""}</span>`;
+  return rowLabel(name, `${protocol}${asThen ? ", as then" : ""}`);
 }
 
 function limits(rows: readonly ReportedRow[]): [number, number] {
@@ -85,10 +83,7 @@ export function reportedAccuracy(rows: readonly ReportedRow[], { caption }: Figu
     height: 180 + ROW_HEIGHT * rows.length,
     rightMargin: 74,
     xaxis: axis({ title: "Accuracy", unit: "%", range: limits(rows) }),
-    yaxis: axis({
-      title: "System", unit: "one protocol a row", range: [rows.length - 0.4, -0.6], showgrid: false,
-      tickvals: rows.map((_, row) => row), ticktext: rows.map(label),
-    }),
+    yaxis: rowAxis(rows.map(label), { title: "System", unit: "one protocol a row" }),
     annotations: rows.map(numbers),
   }));
 }

@@ -50,7 +50,8 @@ function factorsFor(ratio: number): readonly number[] {
 function ticksBetween(low: number, high: number): number[] {
   if (high / low < LARGEST_LINEAR_RATIO) return evenTicks(low, high);
   const powers = Array.from({ length: Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1 }, (_, i) => Math.floor(Math.log10(low)) + i);
-  return powers.flatMap((power) => factorsFor(high / low).map((factor) => Number((factor * 10 ** power).toPrecision(3)))).filter((tick) => tick >= low && tick <= high);
+  const ticks = powers.flatMap((power) => factorsFor(high / low).map((factor) => Number((factor * 10 ** power).toPrecision(3))));
+  return ticks.filter((tick) => tick >= low && tick <= high);
 }
 
 /** The values with some room around them; more below than above where a label stands there. */

@@ -39,7 +39,8 @@ function scores({ system, points }: SizedSystem): PlotlyTrace[] {
       marker: { color, size: 6, opacity: 0.35 },
     },
     {
-      type: "scatter", mode: "lines+markers", name: systemName(system), x: points.map(({ sentences }) => sentences), y: points.map((point) => percent(meanOf(point))),
+      type: "scatter", mode: "lines+markers", name: systemName(system),
+      x: points.map(({ sentences }) => sentences), y: points.map((point) => percent(meanOf(point))),
       line: { color, width: 2 }, marker: { color, symbol, size: 9 }, cliponaxis: false,
       hovertemplate: `${systemName(system)}, %{x:,} sentences: %{y:.2f} %<extra></extra>`,
     },
@@ -86,7 +87,8 @@ function legendKeys({ systems }: TrainingSizeData): PlotlyTrace[] {
 }
 
 function sizesOf({ systems, unknown }: TrainingSizeData): number[] {
-  return [...new Set([...systems.flatMap(({ points }) => points.map(({ sentences }) => sentences)), ...unknown.map(({ sentences }) => sentences)])].sort((a, b) => a - b);
+  const sizes = [...systems.flatMap(({ points }) => points), ...unknown].map(({ sentences }) => sentences);
+  return [...new Set(sizes)].sort((a, b) => a - b);
 }
 
 /** Both panels reach as far as the extrapolation does. */
@@ -100,7 +102,8 @@ function describe(data: TrainingSizeData): string {
   const parts = data.systems.filter(({ points }) => points.length > 0).map(({ system, points, law }) => {
     const [first, last] = [points[0]!, points[points.length - 1]!];
     const slope = law ? `, error to the power ${law.exponent.toFixed(3)} of the size` : "";
-    return `${systemName(system)} from ${percentText(meanOf(first))} with ${count(first.sentences)} to ${percentText(meanOf(last))} with ${count(last.sentences)}${slope}`;
+    return `${systemName(system)} from ${percentText(meanOf(first))} with ${count(first.sentences)} to ${percentText(meanOf(last))} with ` +
+      `${count(last.sentences)}${slope}`;
   });
   const fall = data.unknown.length > 1
     ? `; unknown words from ${percentText(data.unknown[0]!.share)} to ${percentText(data.unknown[data.unknown.length - 1]!.share)}`

@@ -78,7 +78,8 @@ function separators(rows: readonly TransferRow[]): PlotlyTrace[] {
 
 function describe({ level, series, rows }: TransferByTypeData): string {
   const [first] = rows;
-  const scoresOf = ({ scores }: TransferRow) => series.map(({ name }) => `${name} ${percentText(scores.find((score) => score.name === name)?.estimate ?? NaN)}`);
+  const scoreOf = ({ scores }: TransferRow, name: string) => scores.find((score) => score.name === name)?.estimate ?? NaN;
+  const scoresOf = (row: TransferRow) => series.map(({ name }) => `${name} ${percentText(scoreOf(row, name))}`);
   const together = first ? `${first.type}: ${scoresOf(first).join(", ")}` : "no type has a gold mention";
   const others = rows.slice(1).map(({ type, scores }) => `${type} ${scores.map(({ estimate }) => percentText(estimate)).join(" / ")}`);
   const rest = others.length > 0 ? `; by type in the same order: ${others.join(", ")}` : "";

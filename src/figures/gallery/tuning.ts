@@ -1,7 +1,8 @@
 import { createFigure, type Figure, type FigureOptions, type PlotlyTrace } from "../figure";
 import { percent, percentText } from "../format";
+import { rowAxis, rowLabel, rowNumbers, shareRange } from "../rows";
 import { systemName, systemStyle } from "../systems";
-import { axis, INK, layout, SIZE } from "../theme";
+import { axis, INK, layout } from "../theme";
 
 /** One state of a model: its strict entity F1 in [0, 1], mean of the seeds with its interval, and each seed's own. */
 export interface TuningRow {
@@ -61,27 +62,21 @@ function legendKeys(level: number): PlotlyTrace[] {
 }
 
 function limits(rows: readonly TuningRow[]): [number, number] {
-  const values = rows.flatMap(({ estimate, low, high, seeds }) => [estimate, low, high, ...seeds]).filter(Number.isFinite).map(percent);
-  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
-  const room = Math.max(0.3, (highest - lowest) * 0.06);
-  return [Math.max(-2, lowest - room), Math.min(102, highest + room)];
+  return shareRange(rows.flatMap(({ estimate, low, high, seeds }) => [estimate, low, high, ...seeds]), 0.3);
 }
 
-function rowLabel({ system, tuned, configuration }: TuningRow): string {
-  const second = `<br><span style="font-size:${SIZE.cell}px;color:${INK.muted}">${configuration}</span>`;
-  return `<b>${systemName(system)}${tuned ? ", tuned" : ""}</b>${second}`;
+function stateLabel({ system, tuned, configuration }: TuningRow): string {
+  return rowLabel(`<b>${systemName(system)}${tuned ? ", tuned" : ""}</b>`, configuration);
 }
 
 function numbersLabel({ estimate, low, high }: TuningRow, place: number): PlotlyTrace {
-  return {
-    xref: "paper", x: 1, xanchor: "left", xshift: 8, y: place, yanchor: "middle", align: "left", showarrow: false, font: { size: SIZE.note },
-    text: `<b>${percentText(estimate, 2)}</b><br>${percentText(low, 2)} to ${percentText(high, 2)}`,
-  };
+  return rowNumbers(place, `<b>${percentText(estimate, 2)}</b><br>${percentText(low, 2)} to ${percentText(high, 2)}`);
 }
 
 function describe({ level, rows }: TuningData): string {
   const parts = rows.map((row) => `${stateName(row)} ${percentText(row.estimate, 2)} (${percentText(row.low, 2)} to ${percentText(row.high, 2)})`);
-  return `Strict entity F1 in % on the test part with ${Number(percent(level).toFixed(2))} % intervals, each model as it was and tuned within one budget: ${parts.join(", ")}.`;
+  const measure = `Strict entity F1 in % on the test part with ${Number(percent(level).toFixed(2))} % intervals`;
+  return `${measure}, each model as it was and tuned within one budget: ${parts.join(", ")}.`;
 }
 
 /** Each model as it was and tuned: strict F1 on the test part with its interval, its seeds in pale. */
@@ -95,9 +90,7 @@ export function tuning(given: TuningData, { caption }: FigureOptions = {}): Figu
     height: 190 + ROW_HEIGHT * rows.length,
     rightMargin: 118,
     xaxis: axis({ title: "Strict entity F1, test part", unit: "%", range: limits(rows) }),
-    yaxis: axis({
-      title: "Model", unit: "one state a row", range: [rows.length - 0.4, -0.6], tickvals: rows.map((_, place) => place), ticktext: rows.map(rowLabel), showgrid: false,
-    }),
+    yaxis: rowAxis(rows.map(stateLabel), { title: "Model", unit: "one state a row" }),
     annotations: rows.map(numbersLabel),
   }));
 }

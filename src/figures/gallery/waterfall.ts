@@ -1,5 +1,6 @@
 import { createFigure, type Figure, type FigureOptions, type PlotlyTrace } from "../figure";
 import { percent, percentText } from "../format";
+import { rowAxis, rowLabel, rowNumbers } from "../rows";
 import { axis, INK, layout, PALETTE, SIZE } from "../theme";
 
 /** One rung of a ladder of protocols, from the top; shares in [0, 1]. */
@@ -66,14 +67,11 @@ function threads(rungs: Rungs): PlotlyTrace[] {
 
 /** Each rung's level and its step, in a column right of the plot. */
 function numbers(rungs: Rungs): PlotlyTrace[] {
-  return rungs.map(({ level }, row) => ({
-    xref: "paper", x: 1, xanchor: "left", xshift: 8, y: row, yanchor: "middle", align: "left", showarrow: false, font: { size: SIZE.note },
-    text: `<b>${percentText(level, 2)}</b>${row === 0 ? "" : `<br>${signed(stepAt(rungs, row))}`}`,
-  }));
+  return rungs.map(({ level }, row) => rowNumbers(row, `<b>${percentText(level, 2)}</b>${row === 0 ? "" : `<br>${signed(stepAt(rungs, row))}`}`));
 }
 
 function label({ title, change }: WaterfallRung): string {
-  return `<b>${title}</b><br><span style="font-size:${SIZE.cell}px;color:${INK.muted}">${change}</span>`;
+  return rowLabel(`<b>${title}</b>`, change);
 }
 
 function limits(rungs: Rungs): [number, number] {
@@ -107,10 +105,7 @@ export function waterfall(rungs: Rungs, { caption }: FigureOptions = {}): Figure
     barmode: "overlay",
     margin: { l: NAMES, r: 78, t: caption ? 118 : 98, b: 64, pad: 0 },
     xaxis: axis({ title: "Accuracy, in the last row F1", unit: "%", range: limits(rungs) }),
-    yaxis: axis({
-      title: "Rung", unit: "one change each", range: [rungs.length - 0.4, -0.6], showgrid: false, ticks: "", automargin: false,
-      tickvals: rungs.map((_, row) => row), ticktext: rungs.map(label),
-    }),
+    yaxis: rowAxis(rungs.map(label), { title: "Rung", unit: "one change each", ticks: "", automargin: false }),
     legend: { orientation: "h", x: -0.4, xanchor: "left", y: 1.01, yanchor: "bottom", font: { size: SIZE.tick } },
     shapes: threads(rungs),
     annotations: numbers(rungs),

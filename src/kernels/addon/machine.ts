@@ -1,10 +1,7 @@
 import { DataError } from "../../errors";
 import { INSTRUCTION_WORDS, OPERATIONS } from "../instructions";
-import { MAXIMUM_THREADS, RESERVED_WORDS, type Machine } from "../machine";
-import { newMemory } from "../memory";
-
-const WORDS_PER_PAGE = 16384;
-const MAXIMUM_PAGES = 65536;
+import { MAXIMUM_THREADS, type Machine } from "../machine";
+import { growTo, newMemory, viewsOf } from "../memory";
 
 /** A pool of native threads; only the addon can look inside. */
 type Pool = object;
@@ -95,9 +92,8 @@ class NativeMachine implements AddonMachine {
     private readonly addon: Addon,
     readonly instructionSet: string,
   ) {
-    this.memory = newMemory({ initial: RESERVED_WORDS / WORDS_PER_PAGE, maximum: MAXIMUM_PAGES });
-    this.floats = new Float32Array(this.memory.buffer);
-    this.integers = new Int32Array(this.memory.buffer);
+    this.memory = newMemory(false);
+    ({ floats: this.floats, integers: this.integers } = viewsOf(this.memory));
     this.pool = this.openPool();
   }
 
@@ -116,20 +112,7 @@ class NativeMachine implements AddonMachine {
 
   reserve(words: number): void {
     this.openedPool();
-    const missing = Math.ceil((words - this.integers.length) / WORDS_PER_PAGE);
-    if (missing > 0) this.grow(missing, words);
-  }
-
-  private grow(pages: number, words: number): void {
-    try {
-      this.memory.grow(pages);
-    } catch {
-      throw new DataError(
-        `The kernels need ${Math.ceil(words / 262144)} MiB of memory, more than could be had here; take a smaller batch or model.`,
-      );
-    }
-    this.floats = new Float32Array(this.memory.buffer);
-    this.integers = new Int32Array(this.memory.buffer);
+    if (growTo(this.memory, words)) ({ floats: this.floats, integers: this.integers } = viewsOf(this.memory));
   }
 
   run(program: number): void {

@@ -4,11 +4,9 @@ import * as v8 from "node:v8";
 import { Worker } from "node:worker_threads";
 import { DataError } from "../../errors";
 import { OPERATIONS } from "../instructions";
-import { MAXIMUM_THREADS, RESERVED_WORDS, type Machine } from "../machine";
-import { newMemory } from "../memory";
+import { MAXIMUM_THREADS, type Machine } from "../machine";
+import { growTo, newMemory, viewsOf } from "../memory";
 
-const WORDS_PER_PAGE = 16384;
-const MAXIMUM_PAGES = 65536;
 /** Bytes of each worker's stack, above this thread's, which lies where the linker put it (64 KiB). */
 const STACK = 49152;
 const FIRST_STACK = 65536;
@@ -78,10 +76,9 @@ class SharedMemoryMachine implements WasmMachine {
     readonly threads: number,
     readonly binary: WasmBinary,
   ) {
-    this.memory = newMemory({ initial: RESERVED_WORDS / WORDS_PER_PAGE, maximum: MAXIMUM_PAGES, shared: true });
+    this.memory = newMemory(true);
     this.exports = new WebAssembly.Instance(kernelModule(binary), { env: { memory: this.memory } }).exports as unknown as KernelExports;
-    this.floats = new Float32Array(this.memory.buffer);
-    this.integers = new Int32Array(this.memory.buffer);
+    ({ floats: this.floats, integers: this.integers } = viewsOf(this.memory));
   }
 
   private startWorkers(): void {
@@ -110,20 +107,7 @@ class SharedMemoryMachine implements WasmMachine {
   }
 
   reserve(words: number): void {
-    const missing = Math.ceil((words * 4 - this.memory.buffer.byteLength) / (WORDS_PER_PAGE * 4));
-    if (missing > 0) this.grow(missing, words);
-  }
-
-  private grow(pages: number, words: number): void {
-    try {
-      this.memory.grow(pages);
-    } catch {
-      throw new DataError(
-        `The kernels need ${Math.ceil(words / 262144)} MiB of memory, more than WebAssembly could get here; take a smaller batch or model.`,
-      );
-    }
-    this.floats = new Float32Array(this.memory.buffer);
-    this.integers = new Int32Array(this.memory.buffer);
+    if (growTo(this.memory, words)) ({ floats: this.floats, integers: this.integers } = viewsOf(this.memory));
   }
 
   run(program: number): void {

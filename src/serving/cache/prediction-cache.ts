@@ -10,12 +10,13 @@ export interface PredictionStore {
   close(): Promise<void>;
 }
 
-const TOKEN_BOUNDARY = "\u001f";
-
-/** What an answer depends on: the model's version and the tokens with their places. Not to be read back into text. */
+/**
+ * What an answer depends on: the model's version and the tokens with their places. Not to be read back into text. UTF-16, as in
+ * UTF-8 all lone surrogates are one character; lengths, as no character can stand between tokens that may not stand in one.
+ */
 export function cacheKey(version: string, { text, tokens }: PreparedText, pretokenized: boolean): string {
-  const content = pretokenized ? tokens.map((token) => token.text).join(TOKEN_BOUNDARY) : text;
-  return createHash("sha256").update(`${version}\n${pretokenized}\n`).update(content).digest("base64url");
+  const lengths = pretokenized ? tokens.map((token) => token.text.length).join(" ") : "text";
+  return createHash("sha256").update(`${version}\n${lengths}\n`).update(Buffer.from(text, "utf16le")).digest("base64url");
 }
 
 /** About what an answer takes in memory, in bytes. */

@@ -15,6 +15,15 @@ export interface RedisSettings {
 export const REDIS_DEFAULTS = { secondsToLive: 3600, patience: 20, rest: 1000 } as const;
 
 const PREFIX = "nerbook:";
+/** Milliseconds of silence after which a connection is taken to be dead, and another one opened. */
+const SILENCE = 2000;
+
+/** Redis is shared, so what lies under a key need not be ours. */
+function predictionIn(text: string): Prediction | undefined {
+  const { tokens, entities } = (JSON.parse(text) ?? {}) as Partial<Prediction>;
+  const whole = Array.isArray(tokens) && tokens.every((token) => typeof token?.text === "string" && typeof token.tag === "string");
+  return whole && Array.isArray(entities) ? { tokens, entities } : undefined;
+}
 
 /** Answers shared by instances. When Redis is slow or gone, everything is a miss and the service goes on. */
 export class RedisStore implements PredictionStore {
@@ -28,7 +37,7 @@ export class RedisStore implements PredictionStore {
     private readonly now: () => number = () => performance.now(),
   ) {
     this.redis = new Redis(settings.url, {
-      enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: settings.patience, connectTimeout: 1000,
+      enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: settings.patience, connectTimeout: 1000, socketTimeout: SILENCE,
       retryStrategy: (times) => Math.min(5000, 200 * times),
     });
     this.redis.on("error", (error: Error) => this.failed(error));
@@ -48,7 +57,7 @@ export class RedisStore implements PredictionStore {
     if (this.resting) return undefined;
     try {
       const text = await this.redis.get(PREFIX + key);
-      return text === null ? undefined : (JSON.parse(text) as Prediction);
+      return text === null ? undefined : predictionIn(text);
     } catch (error) {
       this.failed(error as Error);
       return undefined;

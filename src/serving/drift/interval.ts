@@ -17,6 +17,8 @@ export interface IntervalOptions {
   readonly level: number;
   /** The share of windows without drift whose low end is below the floor. */
   readonly rate: number;
+  /** Consecutive sentences that are drawn together; 1 where traffic comes in no order. */
+  readonly run: number;
   readonly generator: RandomGenerator;
 }
 
@@ -34,12 +36,13 @@ interface Compared {
   readonly actual: QualityCounts;
 }
 
-function drawTrial(sentences: readonly Compared[], { window, generator }: IntervalOptions): Trial[] {
+function drawTrial(sentences: readonly Compared[], { window, run, generator }: IntervalOptions): Trial[] {
   const [expected, actual] = [new QualitySums(), new QualitySums()];
+  let at = 0;
   for (let i = 0; i < window; i++) {
-    const drawn = generator.pick(sentences);
-    expected.add(drawn.expected);
-    actual.add(drawn.actual);
+    at = i % run === 0 ? generator.integer(sentences.length) : (at + 1) % sentences.length;
+    expected.add(sentences[at]!.expected);
+    actual.add(sentences[at]!.actual);
   }
   const [estimate, truth] = [expected.f1(), actual.f1()];
   return estimate && truth ? [{ estimate: estimate.f1, standardError: estimate.standardError, truth: truth.f1 }] : [];
@@ -64,14 +67,21 @@ function scaledError({ estimate, standardError, truth }: Trial): number {
   return error === 0 ? 0 : standardError === 0 ? Infinity : error / standardError;
 }
 
+/** Two halves; runs of sentences stay together and in their order. */
+function halves(sentences: readonly JudgedSentence[], { run, generator }: IntervalOptions): [JudgedSentence[], JudgedSentence[]] {
+  const runs = Array.from({ length: Math.ceil(sentences.length / run) }, (_, i) => sentences.slice(i * run, (i + 1) * run));
+  const shuffled = generator.shuffled(runs);
+  const middle = shuffled.length >> 1;
+  return [shuffled.slice(0, middle).flat(), shuffled.slice(middle).flat()];
+}
+
 /**
  * How wide intervals must be, by trying: sentences are halved again and again, maps are fitted to one half, and windows drawn from the
  * other are estimated and compared with their true F1. The maps' own error is part of it, as they never saw what they are asked.
  */
 export function calibrateInterval(sentences: readonly JudgedSentence[], options: IntervalOptions): IntervalCalibration {
   const trials = Array.from({ length: SPLITS }, () => {
-    const shuffled = options.generator.shuffled(sentences);
-    const [first, second] = [shuffled.slice(0, shuffled.length >> 1), shuffled.slice(shuffled.length >> 1)];
+    const [first, second] = halves(sentences, options);
     return [...trialsOf(first, second, options), ...trialsOf(second, first, options)];
   }).flat();
   const factor = quantile(trials.map(scaledError).filter(Number.isFinite), options.level);

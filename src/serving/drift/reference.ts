@@ -37,8 +37,9 @@ export interface ReferenceOptions {
   /** The share of windows without drift whose true F1 the interval should hold; 95 % when left out. */
   readonly level?: number;
   /**
-   * Consecutive sentences of the reference that thresholds take as belonging together; 1 when left out, for traffic in no order. Where whole
-   * texts come sentence by sentence, take the window's size, and give the sentences in their order.
+   * Consecutive sentences of the reference that calibration takes as belonging together; 1 when left out, for traffic in no order. Where whole
+   * texts come sentence by sentence, take the window's size, and give the sentences in their order. Never more than a tenth of the
+   * sentences: windows must differ from what they are compared with.
    */
   readonly run?: number;
   readonly seed?: number;
@@ -47,6 +48,7 @@ export interface ReferenceOptions {
 export const DEFAULT_WINDOW = 200;
 export const DEFAULT_FALSE_ALARM_RATE = 0.01;
 export const DEFAULT_LEVEL = 0.95;
+const LARGEST_RUN_SHARE = 0.1;
 
 function checkSentences(sentences: readonly JudgedSentence[], window: number): void {
   if (sentences.length < window) {
@@ -74,14 +76,15 @@ export function buildReference(sentences: readonly JudgedSentence[], options: Re
   for (const each of bins) addBins(counts, each);
   const sums = new QualitySums();
   for (const sentence of sentences) sums.add(trueQuality(sentence));
+  const longestRun = Math.max(1, Math.min(run, Math.floor(LARGEST_RUN_SHARE * sentences.length)));
   const generator = (purpose: string) => createGenerator(deriveSeed(seed, "drift reference", purpose));
   return {
     format: REFERENCE_FORMAT, window, falseAlarmRate: rate, sentences: sentences.length, vocabularySize, layout,
     counts: Object.fromEntries(FEATURES.map((feature) => [feature, [...counts[feature]]])) as { [feature in Feature]: number[] },
     unknownShare: unknownShareOf(counts),
-    thresholds: calibrateThresholds(bins, binning, { window, rate, run, generator: generator("thresholds") }),
+    thresholds: calibrateThresholds(bins, binning, { window, rate, run: longestRun, generator: generator("thresholds") }),
     quality: fitQuality(sentences),
-    interval: calibrateInterval(sentences, { window, rate, level, generator: generator("interval") }),
+    interval: calibrateInterval(sentences, { window, rate, level, run: longestRun, generator: generator("interval") }),
     f1: sums.f1()?.f1 ?? 0,
   };
 }

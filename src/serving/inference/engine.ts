@@ -39,12 +39,18 @@ const SWEEP_MILLISECONDS = 5;
 const FIRST_RESPAWN_MILLISECONDS = 100;
 const LAST_RESPAWN_MILLISECONDS = 5_000;
 
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, SWEEP_MILLISECONDS));
+}
+
 /** The worker threads and what waits for them: micro-batches, a bounded queue, deadlines, replaced workers. */
 export class InferenceEngine {
   private readonly settings: InferenceSettings;
   private readonly queue: JobQueue<PendingJob>;
   private readonly running = new Set<PendingJob>();
   private readonly versions = new Map<string, string>();
+  /** Versions that go once what was taken for them is answered. */
+  private readonly retiring = new Set<string>();
   private workers: WorkerHandle[] = [];
   private starting = new Set<WorkerHandle>();
   private sweeper: NodeJS.Timeout | undefined;
@@ -94,6 +100,7 @@ export class InferenceEngine {
 
   /** Loads a version into every worker and warms it up. Throws an InferenceError when the model is damaged. */
   async load(version: string, folder: string): Promise<void> {
+    this.retiring.delete(version);
     const loaded = new Set<WorkerHandle>();
     // A worker that replaces a lost one meanwhile does not know of this version yet: hence the loop.
     for (let left = this.workers; left.length > 0; left = this.workers.filter((worker) => !loaded.has(worker))) {
@@ -105,8 +112,16 @@ export class InferenceEngine {
     this.versions.set(version, folder);
   }
 
+  /** Takes nothing more for a version; what was taken is answered before the workers forget it. */
   unload(version: string): void {
     this.versions.delete(version);
+    this.retiring.add(version);
+    void this.retire(version);
+  }
+
+  private async retire(version: string): Promise<void> {
+    while (this.queue.sizeOf(version) > 0 || [...this.running].some((job) => job.version === version)) await pause();
+    if (this.closed || !this.retiring.delete(version)) return;
     for (const worker of [...this.workers, ...this.starting]) worker.unload(version);
   }
 
@@ -264,7 +279,7 @@ export class InferenceEngine {
 
   /** Ends when nothing waits and nothing runs. */
   async drain(): Promise<void> {
-    while (this.queue.size + this.running.size > 0) await new Promise((resolve) => setTimeout(resolve, SWEEP_MILLISECONDS));
+    while (this.queue.size + this.running.size > 0) await pause();
   }
 
   /** Refuses new work and ends the threads; what still waits is told so. */

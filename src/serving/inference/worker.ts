@@ -3,6 +3,7 @@ import { startBackend } from "../../backend/choose";
 import { assembleBatch } from "../../encoding/batches";
 import { DataError } from "../../errors";
 import { loadBundle, type ModelBundle } from "../../models/bundle";
+import { versionOfFolder } from "../service/served-model";
 import type { Order, Report, TaggedBatch } from "./messages";
 import { openRuntime, type Runtime } from "./runtime";
 
@@ -42,7 +43,14 @@ function requireFitting({ model, vocabulary, tagSet }: ModelBundle, folder: stri
   );
 }
 
+/** A worker that replaces a lost one may load long after the version was verified; all must answer alike. */
+function requireVersion(version: string, folder: string): void {
+  const found = versionOfFolder(folder);
+  if (found !== version) throw new DataError(`The model in ${folder} is damaged or another one: its files make the version ${found}, and ${version} is expected.`);
+}
+
 async function load({ version, folder, runtime }: Extract<Order, { kind: "load" }>): Promise<string> {
+  requireVersion(version, folder);
   const { kernels } = await startBackend();
   const bundle = await loadBundle(folder);
   requireFitting(bundle, folder);
@@ -78,4 +86,8 @@ async function obey(order: Order): Promise<void> {
   parentPort!.postMessage(report, transferred);
 }
 
-parentPort!.on("message", (order: Order) => void obey(order));
+/** One order after the other, so that no model is closed while it computes. */
+let last: Promise<void> = Promise.resolve();
+parentPort!.on("message", (order: Order) => {
+  last = last.then(() => obey(order));
+});

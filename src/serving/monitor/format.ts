@@ -25,9 +25,9 @@ function trafficRow(state: VersionState): Cell[] {
   ];
 }
 
-/** The feature that lies farthest off, and how far. */
+/** The PSI of the feature that lies farthest off, one above its threshold before all others. */
 function driftText({ drift }: VersionState): string | null {
-  const [worst] = [...drift].sort((a, b) => b.psi - a.psi);
+  const [worst] = [...drift].sort((a, b) => Number(b.alarm) - Number(a.alarm) || b.psi - a.psi);
   return worst ? `${worst.psi.toFixed(3)} ${worst.feature}` : null;
 }
 
@@ -41,7 +41,7 @@ function qualityRow(state: VersionState): Cell[] {
 }
 
 const TRAFFIC_HEADER = ["model", "req/s", "p50 ms", "p95 ms", "p99 ms", "errors", "cached", "wait", "batch"];
-const QUALITY_HEADER = ["model", "confid.", "unknown", "largest PSI", "est. F1 (interval)", "alarms"];
+const QUALITY_HEADER = ["model", "confid.", "unknown", "drift (PSI)", "est. F1 (interval)", "alarms"];
 
 function headLine({ seconds, requestsPerSecond, queueDepth }: Snapshot): string {
   const span = seconds === null ? "since it began" : `in ${seconds < 60 ? `${seconds.toFixed(1)} s` : formatDuration(seconds)}`;

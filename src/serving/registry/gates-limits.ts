@@ -23,10 +23,10 @@ export interface GateLimits {
 }
 
 /**
- * The margin is about twice what another seed changes in the models of this project, so that one of equal quality passes on a
- * test part as large as GMB's; on a small test part the interval is wide and nothing passes that is not clearly better. A group's F1
- * has no interval that it must keep to, only a fall: doubt stops a promotion, and a person decides. Latencies are those that the
- * starting documents state.
+ * Margin and fall are chosen so that, on a test part as large as GMB's, nearly every other seed of the same configuration passes: a
+ * gate that stops what is equally good would be forced until nobody reads it. On a small test part intervals are wide, and nothing
+ * passes that is not clearly better. A group's F1 has no interval that it must keep to, only a fall: doubt stops a promotion, and a
+ * person decides. Latencies are those that the starting documents state.
  */
 export const DEFAULT_GATE_LIMITS: GateLimits = Object.freeze({
   margin: 0.01,

@@ -59,6 +59,8 @@ export interface KeyRingOptions {
   readonly refreshEvery?: number;
   /** Hears why the file could not be read again. */
   readonly onProblem?: (sentence: string) => void;
+  /** What changes when the file does; of its time, size and place unless given. */
+  readonly look?: (file: string) => string;
 }
 
 function fingerprintOf(file: string): string {
@@ -80,6 +82,7 @@ export class KeyRing {
   private readonly now: () => number;
   private readonly refreshEvery: number;
   private readonly onProblem: (sentence: string) => void;
+  private readonly look: (file: string) => string;
 
   /** Throws a DataError when the file cannot be used. */
   constructor(readonly file: string, options: KeyRingOptions = {}) {
@@ -87,8 +90,9 @@ export class KeyRing {
     this.now = options.now ?? (() => performance.now());
     this.refreshEvery = options.refreshEvery ?? 1000;
     this.onProblem = options.onProblem ?? (() => undefined);
+    this.look = options.look ?? fingerprintOf;
     this.keep(readKeyFile(file));
-    this.fingerprint = fingerprintOf(file);
+    this.fingerprint = this.look(file);
     this.lookedAt = this.now();
   }
 
@@ -105,7 +109,7 @@ export class KeyRing {
     if (this.now() - this.lookedAt < this.refreshEvery) return;
     this.lookedAt = this.now();
     try {
-      const fingerprint = fingerprintOf(this.file);
+      const fingerprint = this.look(this.file);
       if (fingerprint === this.fingerprint) return;
       this.keep(readKeyFile(this.file));
       this.fingerprint = fingerprint;

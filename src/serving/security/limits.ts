@@ -13,6 +13,8 @@ export interface RequestLimits {
   readonly batchItems: number;
   /** Milliseconds in which a request must have arrived whole. */
   readonly arrivalMilliseconds: number;
+  /** Milliseconds for which nothing may move on a connection under way: who does not read his answer is cut off. */
+  readonly stallMilliseconds: number;
   /** Milliseconds after which an answer is of no use. */
   readonly deadlineMilliseconds: number;
   /** Requests that one key may send in a second; null sets no limit. */
@@ -25,6 +27,7 @@ export const DEFAULT_LIMITS: RequestLimits = Object.freeze({
   tokens: 2_000,
   batchItems: 256,
   arrivalMilliseconds: 10_000,
+  stallMilliseconds: 60_000,
   deadlineMilliseconds: 5_000,
   requestsPerSecond: null,
 });
@@ -38,6 +41,7 @@ const HIGHEST: { readonly [name in keyof RequestLimits]: number } = {
   tokens: 100_000,
   batchItems: 10_000,
   arrivalMilliseconds: 300_000,
+  stallMilliseconds: 600_000,
   deadlineMilliseconds: 60_000,
   requestsPerSecond: 1_000_000,
 };

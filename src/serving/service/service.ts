@@ -164,11 +164,17 @@ export class PredictionService {
       this.askSecond(call, prediction, work);
       return prediction;
     } catch (error) {
-      if (error instanceof DeadlineError) ended({ failed: true, timedOut: true });
+      if (error instanceof DeadlineError && this.isTooSlow(begun, work)) ended({ failed: true, timedOut: true });
       else if (isModelsFault(error)) ended({ failed: true });
       this.observer.failed(model, error as Error, this.now() - begun);
       throw error;
     }
+  }
+
+  /** A deadline of the caller's own that no model could keep says nothing of the model: else anyone could open its breaker. */
+  private isTooSlow(begun: number, { since, due }: Work): boolean {
+    const isOurs = due - since >= this.settings.limits.deadlineMilliseconds;
+    return isOurs || this.now() - begun >= this.settings.policy.breaker.slowMilliseconds;
   }
 
   private async ask(model: ServedModel, work: Work): Promise<Prediction> {

@@ -29,6 +29,24 @@ test("a smaller rate of false alarms has higher thresholds, a smaller window as 
   }
 });
 
+test("where neighbors are alike, runs raise the thresholds, and windows of neighbors alarm no more than they should", () => {
+  const generator = createGenerator(13);
+  const topics = Array.from({ length: 30 }, (_, i) => inventedSentences(50, { ...USUAL, unknown: i % 2 === 0 ? 0 : 0.15 }, generator)).flat();
+  const [drawn, runs] = [1, 50].map((run) => buildReference(topics, { ...OPTIONS, run }));
+  assert.ok(runs!.thresholds.words.psi > 1.2 * drawn!.thresholds.words.psi);
+  const alarms = (reference: typeof REFERENCE) => {
+    const stream = new DriftWindow(reference);
+    return topics.map((sentence) => stream.add(sentence)).filter((report) => report?.alarm).length;
+  };
+  assert.ok(alarms(drawn!) >= 5, String(alarms(drawn!)));
+  assert.ok(alarms(runs!) <= 2, String(alarms(runs!)));
+});
+
+test("a run as long as everything would make every window the reference itself: it is cut to a tenth", () => {
+  const { thresholds } = buildReference(SENTENCES, { ...OPTIONS, window: 300, run: 300 });
+  assert.ok(Object.values(thresholds).every(({ psi }) => psi > 0));
+});
+
 test("it survives its file, and a stream sees the same through it", () => {
   writeReference(FOLDER, REFERENCE);
   const read = readReference(OWN)!;

@@ -1,6 +1,4 @@
 import { Registry } from "prom-client";
-import { FEATURES } from "../../../src/serving/drift/features";
-import { METRICS } from "../../../src/serving/metrics/catalog";
 import { ServingMetrics } from "../../../src/serving/metrics/serving-metrics";
 import type { Observation } from "../../../src/serving/service/observer";
 
@@ -43,5 +41,3 @@ export class InventedService {
     return this.registry.metrics();
   }
 }
-
-export { FEATURES, METRICS };

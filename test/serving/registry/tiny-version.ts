@@ -30,6 +30,8 @@ export interface TinyOptions {
   readonly seed?: number;
   /** Every how many test sentences the prediction is all O; 0 for none. */
   readonly wrongEvery?: number;
+  /** Leaves a drift reference beside the model: what gates ask of one, no more. */
+  readonly reference?: boolean;
 }
 
 function predictionsOf(gold: readonly (readonly string[])[], wrongEvery: number): string[][] {
@@ -59,9 +61,15 @@ function recordOf(trial: TrainingTrial, hash: string, corpus: Corpus, runFolder:
   };
 }
 
+function leaveReference(folder: string, sentences: number, vocabularySize: number, tags: readonly string[]): void {
+  const empty = { counts: {}, thresholds: {}, quality: {}, interval: {} };
+  const content = { format: 1, sentences, f1: 1, vocabularySize, layout: { tags, lengthEdges: [] }, ...empty };
+  fs.writeFileSync(path.join(folder, "reference.json"), JSON.stringify(content));
+}
+
 /** Leaves what a training leaves: `models/HASH`, `results/HASH.json` and the predictions. */
 export async function tinyRun(runFolder: string, options: TinyOptions = {}): Promise<TinyRun> {
-  const { corpus = tinyCorpus(60), seed = 0, wrongEvery = 0 } = options;
+  const { corpus = tinyCorpus(60), seed = 0, wrongEvery = 0, reference = false } = options;
   await startBackend();
   const dataset = prepareDataset(corpus, "reference");
   const trial: TrainingTrial = { kind: "training", config: defaultTrialConfig("baseline-per-token"), ...onDataset(dataset), seed };
@@ -73,6 +81,7 @@ export async function tinyRun(runFolder: string, options: TinyOptions = {}): Pro
   const folder = path.join(runFolder, "models", hash);
   await saveBundle(folder, { model, vocabulary, tagSet, description: { ...trial, hash } });
   model.dispose();
+  if (reference) leaveReference(folder, dataset.split.validation.length, vocabulary.size, tagSet.tags);
   const record = path.join(runFolder, "results", `${hash}.json`);
   writeRecord(record, recordOf(trial, hash, corpus, runFolder, wrongEvery));
   return { model: folder, record, hash };

@@ -16,14 +16,12 @@ require("ts-node").register({ transpileOnly: true, project: "tsconfig.json" });
 const { activate } = require("./src/serving/registry/activation.ts");
 const [, folder, actor, ...versions] = process.argv;
 (async () => {
-  for (let i = 0; i < ${CHANGES}; i++) {
-    for (;;) {
-      const done = await activate({ folder }, versions[i % 2], { actor }).catch((error) => {
-        if (!/already/.test(error.message)) throw error;
-      });
-      if (done) break;
-      await new Promise((resolve) => setTimeout(resolve, 3));
-    }
+  let next = 0;
+  for (let done = 0; done < ${CHANGES};) {
+    const served = await activate({ folder }, versions[next++ % 2], { actor }).catch((error) => {
+      if (!/already/.test(error.message)) throw error;
+    });
+    if (served) done++;
   }
 })().catch((error) => { console.error(error); process.exit(1); });
 `;

@@ -1,10 +1,9 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
-import { iobColumns } from "../../service/prediction";
 import type { PredictionService } from "../../service/service";
 import { errorBody, httpErrorOf } from "../errors";
 import { batchBody, ERRORS } from "../schemas";
-import { answerBody, goneSignal, type PredictBody } from "./predict";
+import { answerBody, columnsOf, goneSignal, type PredictBody } from "./predict";
 
 interface BatchItem {
   readonly id?: string;
@@ -25,7 +24,7 @@ async function lineOf(service: PredictionService, body: BatchBody, index: number
   try {
     const answer = await service.predict({ ...options, ...content }, { requestId: `${requestId}.${index}`, signal });
     const told = answerBody(answer, options);
-    return JSON.stringify({ ...named, ...told, ...(options.format === "iob" ? { iob: iobColumns(answer.prediction) } : {}) });
+    return JSON.stringify({ ...named, ...told, ...(options.format === "iob" ? { iob: columnsOf(answer, options) } : {}) });
   } catch (error) {
     return JSON.stringify({ ...named, ...errorBody(httpErrorOf(error as Error)) });
   }

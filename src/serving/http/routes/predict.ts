@@ -36,6 +36,11 @@ export function answerBody(answer: Answer, { format, confidences, explain, redac
   };
 }
 
+/** The answer in columns, masked where that was asked for. */
+export function columnsOf({ prediction }: Answer, { redact }: AnswerOptions): string {
+  return iobColumns(redact ? maskedAnswer(prediction) : prediction);
+}
+
 /** Aborted when the caller hangs up before the answer. */
 export function goneSignal(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
@@ -61,7 +66,6 @@ export function registerPredict(server: FastifyInstance, service: PredictionServ
     request.served = answer;
     void reply.header("x-request-id", request.id);
     if (body.format !== "iob") return answerBody(answer, body);
-    const prediction = body.redact ? maskedAnswer(answer.prediction) : answer.prediction;
-    return reply.type("text/plain; charset=utf-8").header("x-model", answer.slot).header("x-version", answer.version).send(iobColumns(prediction));
+    return reply.type("text/plain; charset=utf-8").header("x-model", answer.slot).header("x-version", answer.version).send(columnsOf(answer, body));
   });
 }
