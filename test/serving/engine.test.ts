@@ -7,10 +7,12 @@ import { predictSentences } from "../../src/models/predict";
 import { withPredictor } from "../../src/models/predictor";
 import { InferenceEngine, type TagAnswer } from "../../src/serving/inference/engine";
 import { CancelledError, DeadlineError, InferenceError, QueueFullError } from "../../src/serving/inference/errors";
+import { versionOfFolder } from "../../src/serving/service/served-model";
 import { tinyModel, WORDS } from "./tiny-models";
 
 const incidents: string[] = [];
 let folder = "";
+let version = "";
 let engine: InferenceEngine;
 
 function sentence(length: number): Int32Array {
@@ -18,7 +20,7 @@ function sentence(length: number): Int32Array {
 }
 
 function tag(length: number, due = performance.now() + 20_000, signal?: AbortSignal): Promise<TagAnswer> {
-  return engine.tag({ version: "v1", words: sentence(length), due, ...(signal ? { signal } : {}) });
+  return engine.tag({ version, words: sentence(length), due, ...(signal ? { signal } : {}) });
 }
 
 async function rejection(promise: Promise<unknown>): Promise<Error> {
@@ -27,9 +29,10 @@ async function rejection(promise: Promise<unknown>): Promise<Error> {
 
 test.before(async () => {
   folder = await tinyModel();
+  version = versionOfFolder(folder);
   engine = new InferenceEngine({ workers: 1, maximumQueue: 40 }, (text) => incidents.push(text));
   engine.start();
-  await engine.load("v1", folder);
+  await engine.load(version, folder);
 });
 
 test.after(() => engine.close());
@@ -84,11 +87,31 @@ test("a damaged model is refused and the ones before go on", async () => {
   const damaged = await tinyModel("model2", 1);
   const weights = path.join(damaged, "weights.bin");
   fs.truncateSync(weights, fs.statSync(weights).size - 400);
-  const error = await rejection(engine.load("v2", damaged));
+  const error = await rejection(engine.load(versionOfFolder(damaged), damaged));
   assert.instance(error, InferenceError);
   assert.match(error.message, /is damaged/);
-  assert.instance(await rejection(engine.tag({ version: "v2", words: sentence(3), due: performance.now() + 1000 })), InferenceError);
+  assert.instance(await rejection(engine.tag({ version: versionOfFolder(damaged), words: sentence(3), due: performance.now() + 1000 })), InferenceError);
   assert.is((await tag(5)).tags.length, 5);
+});
+
+test("a model that was changed after its version was told is refused, though it could compute", async () => {
+  const changed = await tinyModel("model2", 3);
+  const told = versionOfFolder(changed);
+  const weights = path.join(changed, "weights.bin");
+  const bytes = fs.readFileSync(weights);
+  bytes[0]! ^= 1;
+  fs.writeFileSync(weights, bytes);
+  assert.match((await rejection(engine.load(told, changed))).message, new RegExp(`another one: its files make the version ${versionOfFolder(changed)}, and ${told} is expected`));
+});
+
+test("what was taken for a version is answered though it is unloaded meanwhile", async () => {
+  const other = await tinyModel("model2", 4);
+  const leaving = versionOfFolder(other);
+  await engine.load(leaving, other);
+  const answers = Promise.all(Array.from({ length: 35 }, () => engine.tag({ version: leaving, words: sentence(20), due: performance.now() + 20_000 })));
+  engine.unload(leaving);
+  assert.is((await answers).length, 35);
+  assert.instance(await rejection(engine.tag({ version: leaving, words: sentence(3), due: performance.now() + 1000 })), InferenceError);
 });
 
 test("a weight that is no number is refused when the model is loaded", async () => {
@@ -96,7 +119,7 @@ test("a weight that is no number is refused when the model is loaded", async () 
   const file = fs.readFileSync(path.join(damaged, "weights.bin"));
   file.writeFloatLE(NaN, 40);
   fs.writeFileSync(path.join(damaged, "weights.bin"), file);
-  assert.match((await rejection(engine.load("v3", damaged))).message, /is NaN/);
+  assert.match((await rejection(engine.load(versionOfFolder(damaged), damaged))).message, /is NaN/);
 });
 
 test.run();

@@ -3,7 +3,7 @@ import * as os from "node:os";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { DataError, UsageError } from "../../errors";
 import {
-  activate, addReference, addVersion, allPassed, findEvidence, folderAtHand, gateLimitsOf, judgeModel, lineageOf, listVersions,
+  activate, addReference, addVersion, allPassed, findEvidence, folderAtHand, gateLimitsOf, judgeModel, keepJudgement, lineageOf, listVersions,
   openRegistry, readState, registryAt, rollback, startCanary, versionAtHand, type GateLimits, type GateResult, type Judgement,
   type ModelAtHand, type Order, type Registry,
 } from "../../serving/registry";
@@ -90,8 +90,9 @@ function judge(candidate: ModelAtHand, rival: ModelAtHand | null, options: Promo
 
 function orderOf(gates: readonly GateResult[], reason: string | undefined): Order {
   const failed = gates.filter(({ passed }) => !passed).map(({ gate }) => gate);
-  const forced = failed.length > 0 && reason !== undefined ? { forced: reason } : {};
-  return { actor: os.userInfo().username, details: { gates: gates.map(({ gate }) => gate), failed, ...forced } };
+  const details = { gates: gates.map(({ gate }) => gate), failed };
+  const forced = failed.length > 0 && reason !== undefined;
+  return { actor: os.userInfo().username, details: forced ? { ...details, forced: reason } : details };
 }
 
 function requirePassed(gates: readonly GateResult[], { force }: PromoteOptions): void {
@@ -118,6 +119,7 @@ async function promote(registry: Registry, model: string, options: PromoteOption
   const { gates, madeReference } = await judge(candidate, rival, options);
   const outcome = outcomeOf(gates, options);
   if (madeReference && !options.dryRun) await addReference(registry, candidate.version, madeReference);
+  if (!options.dryRun) keepJudgement(registry, candidate.version, gates, options.force ?? null);
   if (outcome === "activated" || outcome === "canary") await carryOut(registry, candidate, gates, options);
   const { slot, version } = candidate;
   const passed = allPassed(gates);

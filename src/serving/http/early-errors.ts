@@ -34,7 +34,7 @@ function isAnswering(socket: Socket & { readonly _httpMessage?: ServerResponse |
 /** For what is no HTTP, too large in its headers, or too slow to arrive. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code !== "ECONNRESET" && socket.writable && !isAnswering(socket)) socket.write(written(errorOf(error.code)));
-  socket.destroy();
+  socket.destroySoon();
 }
 
 /** For addresses that the router cannot read. */

@@ -30,7 +30,7 @@ export class JsonLog implements RequestLog {
 
   /** The stack names our own code; the error's message may quote a body, so it stays out. */
   unforeseen(error: Error, request: FastifyRequest): void {
-    const stack = (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at ")).slice(0, 10).map((line) => line.trim());
+    const stack = (error.stack ?? "").replace(error.message, "").split("\n").filter((line) => line.trimStart().startsWith("at ")).slice(0, 10).map((line) => line.trim());
     this.line("error", "unforeseen", { requestId: request.id, route: request.routeOptions.url, name: error.name, stack });
   }
 }

@@ -7,9 +7,11 @@ import type { Answer, PredictionService } from "../service/service";
 import { requireKeys, type Authenticate } from "./access";
 import { serveDocumentation } from "./documentation";
 import { prepareDrain, type Drain } from "./draining";
+import { answerBadAddress, answerClientError, answerExpectations } from "./early-errors";
 import { answerErrors } from "./errors";
 import { HttpError } from "./http-error";
 import { acceptStrictJson } from "./json-body";
+import { RateStore } from "./rate-store";
 import { registerBatch } from "./routes/batch";
 import { registerHealth } from "./routes/health";
 import { registerMetrics, type MetricsText } from "./routes/metrics";
@@ -45,13 +47,23 @@ function requestIdOf(given: unknown): string {
   return typeof given === "string" && REQUEST_ID.test(given) ? given : crypto.randomUUID();
 }
 
+/** Times after which slow and half-open callers are cut off; Node.js looks for them only so often. */
+function arrivalTimes({ arrivalMilliseconds }: RequestLimits) {
+  return {
+    headersTimeout: arrivalMilliseconds, requestTimeout: arrivalMilliseconds,
+    connectionsCheckingInterval: Math.min(1000, Math.ceil(arrivalMilliseconds / 4)),
+  } as const;
+}
+
 function create({ limits, tls }: ServerSettings): FastifyInstance {
+  const arrival = arrivalTimes(limits);
   const options = {
     logger: false,
     bodyLimit: limits.bodyBytes,
-    // Slow and half-open callers are cut off.
     requestTimeout: limits.arrivalMilliseconds,
-    connectionTimeout: 0,
+    connectionTimeout: Math.max(limits.stallMilliseconds, limits.deadlineMilliseconds + 1000),
+    clientErrorHandler: answerClientError,
+    frameworkErrors: answerBadAddress,
     keepAliveTimeout: 72_000,
     genReqId: ({ headers }: { headers: NodeJS.Dict<string | string[]> }) => requestIdOf(headers["x-request-id"]),
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: true, allErrors: false } },
@@ -60,13 +72,15 @@ function create({ limits, tls }: ServerSettings): FastifyInstance {
     routerOptions: { maxParamLength: 100 },
   } as const;
   // The types of http and https servers differ where nothing here looks.
-  return (tls ? fastify({ ...options, https: { cert: tls.certificate, key: tls.key } }) : fastify(options)) as unknown as FastifyInstance;
+  const secure = tls && { cert: tls.certificate, key: tls.key, handshakeTimeout: limits.arrivalMilliseconds, ...arrival };
+  return (secure ? fastify({ ...options, https: secure }) : fastify({ ...options, http: arrival })) as unknown as FastifyInstance;
 }
 
 async function limitRates(server: FastifyInstance, requestsPerSecond: number): Promise<void> {
   await server.register(rateLimit, {
     max: requestsPerSecond,
     timeWindow: 1000,
+    store: RateStore,
     hook: "preValidation",
     keyGenerator: (request: FastifyRequest) => request.caller?.id ?? request.ip,
     allowList: (request: FastifyRequest) => request.routeOptions.config.scope === undefined,
@@ -84,6 +98,7 @@ export async function buildServer(service: PredictionService, settings: ServerSe
   const server = create(settings);
   const drain = prepareDrain(server, () => performance.now());
   acceptStrictJson(server);
+  answerExpectations(server);
   answerErrors(server, (error, request) => settings.log?.unforeseen(error, request));
   const contentSecurityPolicy = { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } };
   await server.register(helmet, { contentSecurityPolicy, strictTransportSecurity: settings.tls !== undefined });

@@ -1,5 +1,6 @@
 import { SLOTS, type ServedVersion, type Slot } from "../slots";
 import { change, type Order } from "./change";
+import { requireJudged } from "./judgement";
 import type { Registry } from "./layout";
 import { activated, rolledBack, withCanary, type RolledBack } from "./state";
 import { readState } from "./state-file";
@@ -8,6 +9,7 @@ import { openVersion, verifyVersion } from "./versions";
 /** Makes a version the one that answers in its slot, after its files were verified. Throws a DataError when it cannot, or when it cannot be logged. */
 export function activate(registry: Registry, version: string, order: Order): Promise<ServedVersion> {
   return change(registry, "activate", order, async (state) => {
+    if (order.onlyJudged) requireJudged(registry, version);
     const result = await openVersion(registry, version);
     const { slot } = result;
     return { state: activated(state, slot, version), details: { slot, version, before: state.slots[slot].active }, result };
@@ -17,6 +19,7 @@ export function activate(registry: Registry, version: string, order: Order): Pro
 /** Gives a version a share of its slot's requests. Throws as `activate` does. */
 export function startCanary(registry: Registry, version: string, share: number, order: Order): Promise<ServedVersion> {
   return change(registry, "canary", order, async (state) => {
+    if (order.onlyJudged) requireJudged(registry, version);
     const result = await openVersion(registry, version);
     const { slot } = result;
     return { state: withCanary(state, slot, { version, share }), details: { slot, version, share }, result };

@@ -13,6 +13,8 @@ export interface Order {
   readonly details?: Details;
   /** The registry's own unless given. */
   readonly log?: AuditLog;
+  /** Refuses a version that never passed its gates and was not forced: for those who cannot run them, as over HTTP. */
+  readonly onlyJudged?: boolean;
 }
 
 /** A change that was found possible and is not done yet. */

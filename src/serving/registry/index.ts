@@ -5,6 +5,7 @@ export type { Order } from "./change";
 export type { Evidence } from "./evidence";
 export { auditFile, openRegistry, PREDICTIONS_FILE, RECORD_FILE, registryAt, stateFile, versionFolder } from "./layout";
 export type { Registry } from "./layout";
+export { keepJudgement, requireJudged } from "./judgement";
 export { lineageOf } from "./lineage";
 export type { Lineage } from "./lineage";
 export { readManifest } from "./manifest";

@@ -3,9 +3,10 @@ import * as path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readCorpus } from "../../../src/corpus";
-import { auditFile, listVersions, readState, registryAt } from "../../../src/serving/registry";
+import { activate, auditFile, listVersions, readState, registryAt, rollback } from "../../../src/serving/registry";
 import { readAuditLog, verifyAuditLog } from "../../../src/serving/security/audit-log";
-import { nerbook, type Finished } from "../../support/command";
+import type { Finished } from "../../support/command";
+import { nerbookHere } from "../../support/in-process";
 import { tinyCorpus } from "../../support/sentences";
 import { temporaryFolder, tinyRun, type TinyRun } from "./tiny-version";
 
@@ -16,17 +17,18 @@ interface Judged {
   readonly gates: readonly { readonly gate: string; readonly passed: boolean }[];
 }
 
+const BY = { actor: "tester" };
 const folder = temporaryFolder();
 const corpusFile = path.join(folder, "tiny.conll");
 const registry = registryAt(path.join(folder, "registry"));
 let [fair, good, poor]: readonly (TinyRun | undefined)[] = [];
 
-function promote(...args: readonly string[]): Finished {
-  return nerbook(["promote", ...args, "--registry", registry.folder]);
+function promote(...args: readonly string[]): Promise<Finished> {
+  return nerbookHere(["promote", ...args, "--registry", registry.folder]);
 }
 
-function judged(model: TinyRun, ...args: readonly string[]): Judged & Pick<Finished, "status" | "stderr"> {
-  const { status, stdout, stderr } = promote(model.model, "--corpus", corpusFile, "--json", ...args);
+async function judged(model: TinyRun, ...args: readonly string[]): Promise<Judged & Pick<Finished, "status" | "stderr">> {
+  const { status, stdout, stderr } = await promote(model.model, "--corpus", corpusFile, "--json", ...args);
   return { ...(JSON.parse(stdout) as Judged), status, stderr };
 }
 
@@ -39,66 +41,71 @@ test.before(async () => {
   poor = await tinyRun(folder, { corpus, seed: 2, wrongEvery: 2, reference: true });
 });
 
-test("a dry run judges and changes nothing", () => {
-  const { status, outcome, passed } = judged(fair!, "--dry-run");
+test("a dry run judges and changes nothing", async () => {
+  const { status, outcome, passed } = await judged(fair!, "--dry-run");
   assert.equal([status, outcome, passed], [0, "dry run", true]);
   assert.not(fs.existsSync(registry.folder));
 });
 
-test("a first version and a better one become active, and rollback is one command", () => {
-  assert.is(judged(fair!).outcome, "activated");
-  assert.is(judged(good!).outcome, "activated");
+test("a first version and a better one become active, and rollback is one command", async () => {
+  assert.is((await judged(fair!)).outcome, "activated");
+  assert.is((await judged(good!)).outcome, "activated");
   const [first, second] = listVersions(registry).map(({ version }) => version);
   assert.is(readState(registry).slots.baseline.active, second);
-  assert.is(promote("--rollback", "baseline").status, 0);
+  assert.is((await promote("--rollback", "baseline")).status, 0);
   assert.is(readState(registry).slots.baseline.active, first);
-  assert.is(judged(good!, "--canary", "0.2").outcome, "canary");
+  assert.is((await judged(good!, "--canary", "0.2")).outcome, "canary");
   assert.equal(readState(registry).slots.baseline.canary, { version: second, share: 0.2 });
-  const text = promote("--list").stdout;
+  const text = (await promote("--list")).stdout;
   assert.match(text, new RegExp(`${first} +active`));
   assert.match(text, new RegExp(`${second} +canary, 20\\.00 %`));
 });
 
-test("one that is worse is refused with the table and exit code 1, unless a reason is given, which is logged", () => {
+test("one that is worse is refused with the table and exit code 1, unless a reason is given, which is logged", async () => {
   const before = readState(registry);
-  const refused = judged(poor!);
+  const refused = await judged(poor!);
   assert.is(refused.status, 1);
   assert.is(refused.outcome, "refused");
   assert.not(refused.gates.find(({ gate }) => gate === "not worse")!.passed);
   assert.match(refused.stderr, /Not promoted: it fails not worse/);
   assert.equal(readState(registry), before);
-  assert.is(judged(poor!, "--force", "the others are on fire").outcome, "activated");
-  const [last] = readAuditLog(auditFile(registry)).slice(-1);
+  const remotely = { actor: "a key", onlyJudged: true };
+  const refusal = await activate(registry, refused.version, remotely).then(() => "", (error: Error) => error.message);
+  assert.match(refusal, /failed not worse when it was judged/);
+  assert.is((await judged(poor!, "--force", "the others are on fire")).outcome, "activated");
+  const last = readAuditLog(auditFile(registry)).slice(-1)[0];
   assert.is(last!.details!["forced"], "the others are on fire");
   assert.equal(last!.details!["failed"], ["not worse"]);
+  await rollback(registry, "baseline", BY);
+  assert.is((await activate(registry, refused.version, remotely)).version, refused.version);
   assert.equal(verifyAuditLog(auditFile(registry), readState(registry).audit!).faults, []);
 });
 
-test("lineage leads from a version to its trial and corpus", () => {
+test("lineage leads from a version to its trial and corpus", async () => {
   const version = readState(registry).slots.baseline.active!;
-  const lineage = JSON.parse(promote("--lineage", version, "--json").stdout) as { trial: string; data: { corpus: { name: string } }; commit: string };
-  assert.equal([lineage.trial, lineage.data.corpus.name, lineage.commit], [poor!.hash, "tiny", "0123456789ab"]);
-  assert.match(promote("--lineage", version).stdout, /activate by .*, forced: the others are on fire/);
+  const lineage = JSON.parse((await promote("--lineage", version, "--json")).stdout) as { trial: string; data: { corpus: { name: string } }; commit: string };
+  assert.equal([lineage.trial, lineage.data.corpus.name, lineage.commit], [poor!.hash, "tiny.conll", "0123456789ab"]);
+  assert.match((await promote("--lineage", version)).stdout, /activate by .*, forced: the others are on fire/);
 });
 
-test("without the corpus nothing is compared, and without a model or with two wishes nothing is done", () => {
-  const lost = promote(good!.model, "--corpus", path.join(folder, "nowhere.conll"));
+test("without the corpus nothing is compared, and without a model or with two wishes nothing is done", async () => {
+  const lost = await promote(good!.model, "--corpus", path.join(folder, "nowhere.conll"));
   assert.is(lost.status, 1);
-  assert.match(lost.stderr, /The gates need the corpus tiny that the model was scored on; name its file with --corpus/);
-  assert.is(promote().status, 2);
-  assert.is(promote(good!.model, "--list").status, 2);
-  assert.is(promote(good!.model, "--canary", "0.9").status, 2);
-  assert.match(promote(path.join(folder, "no-model")).stderr, /There is no model folder/);
+  assert.match(lost.stderr, /The gates need the corpus tiny\.conll that the model was scored on; name its file with --corpus/);
+  assert.is((await promote()).status, 2);
+  assert.is((await promote(good!.model, "--list")).status, 2);
+  assert.is((await promote(good!.model, "--canary", "0.9")).status, 2);
+  assert.match((await promote(path.join(folder, "no-model"))).stderr, /There is no model folder/);
 });
 
-test("an active version that was damaged stops a promotion, names the file, and does not stop a forced one", () => {
+test("an active version that was damaged stops a promotion, names the file, and does not stop a forced one", async () => {
   const active = readState(registry).slots.baseline.active!;
   const file = path.join(registry.folder, "versions", active, "weights.bin");
   fs.appendFileSync(file, "x");
-  const stopped = promote(good!.model, "--corpus", corpusFile);
+  const stopped = await promote(good!.model, "--corpus", corpusFile);
   assert.is(stopped.status, 1);
   assert.ok(stopped.stderr.includes(`${file} is damaged: sha256`), stopped.stderr);
-  assert.is(judged(good!, "--force", "the active one is damaged").outcome, "activated");
+  assert.is((await judged(good!, "--force", "the active one is damaged")).outcome, "activated");
 });
 
 test.run();

@@ -173,6 +173,13 @@ test("from a version the way leads to commit, trial, corpus, seed, record and wh
   assert.equal(lineageOf(registry, first).actions.map(({ action }) => action), ["activate", "rollback"]);
 });
 
+test("a version that was never judged is refused to those who ask that it was", async () => {
+  const { registry, versions: [first] } = await filled(1);
+  assert.match(await messageOf(activate(registry, first, { ...BY, onlyJudged: true })), /was never judged; judge it with/);
+  await activate(registry, first, BY);
+  assert.match(await messageOf(startCanary(registry, first, 0.1, { ...BY, onlyJudged: true })), /was never judged/);
+});
+
 test("an action that cannot be logged is not done", async () => {
   const { registry, versions: [first, second] } = await filled(2);
   await activate(registry, first, BY);

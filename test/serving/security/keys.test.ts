@@ -9,7 +9,7 @@ import { createKey, idOfKey, keyMatches } from "../../../src/serving/security/ap
 import { readKeyFile } from "../../../src/serving/security/key-file";
 import { addKey, KeyRing, revokeKey, type KeyRingOptions } from "../../../src/serving/security/keys";
 import { readAuditLog, verifyAuditLog } from "../../../src/serving/security/audit-log";
-import { nerbook } from "../../support/command";
+import { nerbookHere } from "../../support/in-process";
 
 const NOW = new Date("2030-01-01T00:00:00Z");
 const DAY = 86_400_000;
@@ -140,21 +140,21 @@ test("keys that may do nothing, ended before they began, or are not there are re
   assert.throws(() => new KeyRing(`${file}.other`), /there is none; make one with/);
 });
 
-test("nerbook keys makes, lists and revokes, and every action is logged", () => {
+test("nerbook keys makes, lists and revokes, and every action is logged", async () => {
   const file = keyFile();
-  const made = nerbook(["keys", "create", "--file", file, "--name", "web", "--scopes", "predict,operate", "--expires", "30"]);
+  const made = await nerbookHere(["keys", "create", "--file", file, "--name", "web", "--scopes", "predict,operate", "--expires", "30"]);
   assert.is(made.status, 0, made.stderr);
   const text = made.stdout.trim();
   assert.match(text, /^nb_[0-9a-f]{12}_[\w-]{43}$/);
-  const [listed] = JSON.parse(nerbook(["keys", "list", "--file", file, "--json"]).stdout) as [{ id: string; standing: string; hash?: string }];
+  const [listed] = JSON.parse((await nerbookHere(["keys", "list", "--file", file, "--json"])).stdout) as [{ id: string; standing: string; hash?: string }];
   assert.equal([listed.id, listed.standing, listed.hash], [idOfKey(text), "valid", undefined]);
-  assert.is(nerbook(["keys", "revoke", listed.id, "--file", file]).status, 0);
+  assert.is((await nerbookHere(["keys", "revoke", listed.id, "--file", file])).status, 0);
   assert.is(new KeyRing(file).authenticate(text), undefined);
   const log = path.join(path.dirname(file), "audit.jsonl");
   assert.equal(readAuditLog(log).map(({ action }) => action), ["create key", "revoke key"]);
   assert.equal(verifyAuditLog(log).faults, []);
   assert.not(fs.readFileSync(log, "utf8").includes(text.slice(16)));
-  assert.is(nerbook(["keys", "create", "--file", file, "--name", "x", "--scopes", "everything"]).status, 2);
+  assert.is((await nerbookHere(["keys", "create", "--file", file, "--name", "x", "--scopes", "everything"])).status, 2);
 });
 
 test.run();

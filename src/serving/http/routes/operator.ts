@@ -49,10 +49,10 @@ export function registerOperator(server: FastifyInstance, operated: OperatedRegi
   server.get<{ Params: { version: string } }>("/v1/operate/versions/:version/lineage", { config, schema: { ...schemaOf("Where a version comes from"), ...parameters } },
     ({ params }) => ordered(registryOf(operated), async (registry) => lineageOf(registry, params.version)));
   server.post<{ Body: { version: string } }>("/v1/operate/activate", { config, schema: schemaOf("Let a version answer", bodyWith({ version: VERSION }, ["version"])) },
-    (request) => ordered(registryOf(operated), (registry) => activate(registry, request.body.version, { actor: actorOf(request) })));
+    (request) => ordered(registryOf(operated), (registry) => activate(registry, request.body.version, { actor: actorOf(request), onlyJudged: true })));
   const canaryBody = bodyWith({ version: VERSION, share: { type: "number", exclusiveMinimum: 0, maximum: 0.5 } }, ["version", "share"]);
   server.post<{ Body: { version: string; share: number } }>("/v1/operate/canary", { config, schema: schemaOf("Give a version a share of its slot's requests", canaryBody) },
-    (request) => ordered(registryOf(operated), (registry) => startCanary(registry, request.body.version, request.body.share, { actor: actorOf(request) })));
+    (request) => ordered(registryOf(operated), (registry) => startCanary(registry, request.body.version, request.body.share, { actor: actorOf(request), onlyJudged: true })));
   server.post<{ Body: { slot: Slot } }>("/v1/operate/rollback", { config, schema: schemaOf("Undo a slot's last change", bodyWith({ slot: { type: "string", enum: [...SLOTS] } }, ["slot"])) },
     (request) => ordered(registryOf(operated), (registry) => rollback(registry, request.body.slot, { actor: actorOf(request) })));
 }
