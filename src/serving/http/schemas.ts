@@ -26,6 +26,7 @@ export const PREDICT_BODY = {
   type: "object",
   additionalProperties: false,
   properties: { ...CONTENT, ...OPTIONS },
+  examples: [{ text: "Anna Lopez flew from Lima to Geneva on Monday.", explain: true }],
 } as const;
 
 const TOKEN = {
@@ -77,6 +78,7 @@ export function batchBody(maximumItems: number) {
     type: "object",
     additionalProperties: false,
     required: ["items"],
+    examples: [{ items: [{ id: "first", text: "Anna Lopez flew to Lima." }, { tokens: ["Geneva", "waits", "."] }], format: "entities" }],
     properties: { items: { type: "array", minItems: 1, maxItems: maximumItems, items: item }, ...OPTIONS },
   } as const;
 }

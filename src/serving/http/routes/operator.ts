@@ -17,14 +17,26 @@ function actorOf(request: FastifyRequest): string {
   return request.caller?.id ?? "loopback";
 }
 
-/** What a registry refuses is the state's conflict with the wish, not the service's failure. */
+const FAILURES = new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENFILE", "EACCES", "EPERM"]);
+
+/** Whether the disk failed, and not the wish. */
+function isDisks(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return FAILURES.has((error as NodeJS.ErrnoException).code ?? "") || isDisks(error.cause);
+}
+
+function refusalOf(error: DataError): HttpError {
+  return isDisks(error) ? new HttpError(503, "disk_failed", error.message, { retryAfterSeconds: 60 }) : new HttpError(409, "refused", error.message);
+}
+
+/** What a registry refuses is the state's conflict with the wish, not the service's failure, unless its disk is full or failed. */
 async function ordered<T>(operated: OperatedRegistry, act: (registry: Registry) => Promise<T>): Promise<T> {
   try {
     const result = await act(operated.registry);
     await operated.look();
     return result;
   } catch (error) {
-    throw error instanceof DataError ? new HttpError(409, "refused", error.message) : error;
+    throw error instanceof DataError ? refusalOf(error) : error;
   }
 }
 
