@@ -7,6 +7,7 @@ import * as path from "node:path";
 import { writeFileAtomic } from "../src/files/atomic";
 import type { BenchRecord } from "./records";
 import { formatRows, formatTargets } from "./report";
+import { SERVE_BLOCKS } from "./serve/readme";
 import { judge } from "./targets";
 
 export const README = path.join(__dirname, "README.md");
@@ -42,6 +43,7 @@ const BLOCKS: { readonly [name: string]: () => string } = {
   inference: () => taskBlock("inference"),
   scaling: () => (recordOf("scaling") ? `${SCALING_FIGURE}\n\n${taskBlock("scaling")}` : taskBlock("scaling")),
   profile: () => taskBlock("profile"),
+  ...SERVE_BLOCKS,
 };
 
 /** The page with its blocks made anew. */

@@ -1,5 +1,6 @@
 import { auditSeedCase, type AuditedClaim } from "../evaluation";
 import type { Claim } from "./claim";
+import { capacityHere } from "./served";
 import { STARTING_DOCUMENTS } from "./origin";
 
 interface Quotation {
@@ -29,10 +30,10 @@ function businessClaim(audited: AuditedClaim): Claim {
     id, theme, claimed, value: { value: stated, unit }, source: STARTING_DOCUMENTS, protocol: "arithmetic on stated inputs", derivation,
     rule: "assumption: its own inputs give it, and nobody measured them; refuted: they, or another claim, give another number",
     notebook: null,
-    derive: () => ({
+    derive: ({ load }) => ({
       measured: `${derived.toLocaleString("en-US", { maximumFractionDigits: 1 })} ${unit}`,
       verdict: holds ? "assumption" : "refuted",
-      cause: `${holds ? "Its inputs give it, none of them measured" : "Its own inputs, or another claim, say otherwise"}: ${derivation}.`,
+      cause: `${holds ? "Its inputs give it, none of them measured" : "Its own inputs, or another claim, say otherwise"}: ${derivation}.${theme === "production" ? capacityHere(load) : ""}`,
       records: [],
     }),
   };

@@ -4,6 +4,7 @@ import type { Study } from "../experiments/study";
 import { planExperiments } from "../experiments/trial-list";
 import { trialHash, type FloorName } from "../experiments/trial";
 import { findRecord } from "../experiments/workspace";
+import { readLoadTest, type LoadTest } from "../reports/load-record";
 import { manifestOf, type Manifest } from "../reports/manifest-report";
 
 /** Which trials belong to which arm of which experiment: what a manifest says. */
@@ -27,6 +28,8 @@ export interface Evidence {
   records(experiment: string, arm: string): readonly TrialRecord[];
   /** A floor on the very data of a training's record, where it was scored. */
   floor(name: FloorName, beside: TrialRecord): TrialRecord | undefined;
+  /** The load test of the service; null where there is none, or where no verdict can be given. */
+  readonly load: LoadTest | null;
 }
 
 /** Every experiment that a claim is judged by. */
@@ -51,9 +54,10 @@ function floorHash(name: FloorName, { kind, config, corpus, split, drawing }: Tr
   return trialHash({ kind: "floor", config: { floor: name, trainingSentences }, corpus, split, ...(drawing && { drawing }), seed: 0 });
 }
 
-/** The evidence of an address book and of whoever finds a record by its hash. */
-export function evidenceOf(book: AddressBook, finder: Finder): Evidence {
+/** The evidence of an address book, of whoever finds a record by its hash, and of a load test. */
+export function evidenceOf(book: AddressBook, finder: Finder, load: LoadTest | null = null): Evidence {
   const find = remembering(finder);
+  const isAboutClaims = book.corpus.sha256 === GMB_SHA256 && book.profile === "full" && book.split === "reference";
   const arms = (experiment: string) =>
     (book.experiments.find(({ id }) => id === experiment)?.arms ?? []).map(({ id, title, trials }) => ({
       arm: id, title, records: trials.flatMap(({ hash }) => find(hash) ?? []),
@@ -62,7 +66,8 @@ export function evidenceOf(book: AddressBook, finder: Finder): Evidence {
     corpus: book.corpus.name,
     profile: book.profile,
     split: book.split,
-    isAboutClaims: book.corpus.sha256 === GMB_SHA256 && book.profile === "full" && book.split === "reference",
+    isAboutClaims,
+    load: isAboutClaims ? load : null,
     arms,
     records: (experiment, arm) => arms(experiment).find((each) => each.arm === arm)?.records ?? [],
     floor: (name, beside) => {
@@ -75,5 +80,5 @@ export function evidenceOf(book: AddressBook, finder: Finder): Evidence {
 /** The evidence of a study: whatever its workspace and the committed results hold. Nothing is trained for it. */
 export function evidenceOfStudy(study: Study): Evidence {
   const book = manifestOf(study, planExperiments(study, EXPERIMENTS_OF_CLAIMS));
-  return evidenceOf(book, (hash) => findRecord(study.workspace, hash));
+  return evidenceOf(book, (hash) => findRecord(study.workspace, hash), readLoadTest());
 }

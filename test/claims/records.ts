@@ -2,6 +2,7 @@ import { evaluateTagging } from "../../src/evaluation";
 import { GMB_SHA256 } from "../../src/corpus";
 import { evidenceOf, type AddressBook, type Evidence } from "../../src/claims/evidence";
 import type { TrialRecord } from "../../src/experiments/record";
+import type { LoadTest } from "../../src/reports/load-record";
 
 /** How many of 1,000 first words a made record gets right, and how it counts them. */
 export interface MadeRecord {
@@ -51,9 +52,9 @@ export function bookOf(arms: Arms, changes: Partial<AddressBook> = {}): AddressB
   return { corpus: { name: "gmb", sha256: GMB_SHA256 }, profile: "full", split: "reference", experiments, ...changes } as AddressBook;
 }
 
-export function evidenceWith(arms: Arms, changes: Partial<AddressBook> = {}): Evidence {
+export function evidenceWith(arms: Arms, changes: Partial<AddressBook> = {}, load: LoadTest | null = null): Evidence {
   const records = new Map(Object.values(arms).flatMap((own) => Object.values(own)).flat().map((record) => [record.hash, record]));
-  return evidenceOf(bookOf(arms, changes), (hash) => records.get(hash));
+  return evidenceOf(bookOf(arms, changes), (hash) => records.get(hash), load);
 }
 
 /** A record a seed, by the words right with each. */

@@ -4,15 +4,16 @@ import * as assert from "uvu/assert";
 import { auditClaims, CLAIMS } from "../../src/claims/audit";
 import { formatAudit } from "../../src/claims/terminal-report";
 import { wrap } from "../../src/terminal/wrap";
+import { LOAD } from "../reports/load-tests";
 import { evidenceWith, madeSeeds } from "./records";
 
-const evidence = evidenceWith({
-  legacy: { model2: madeSeeds("model2", 75, [930, 925, 928]), baseline: madeSeeds("baseline", 1, [916, 915, 917]) },
-});
+const arms = { legacy: { model2: madeSeeds("model2", 75, [930, 925, 928]), baseline: madeSeeds("baseline", 1, [916, 915, 917]) } };
+const evidence = evidenceWith(arms);
 const text = formatAudit(auditClaims(evidence), evidence);
 
-test("the table and its causes fit 80 columns", () => {
-  assert.equal(text.split("\n").filter((line) => [...line].length > 80), []);
+test("the table and its causes fit 80 columns, without a load test and with one", () => {
+  const loaded = formatAudit(auditClaims(evidenceWith(arms, {}, LOAD)), evidence);
+  for (const audit of [text, loaded]) assert.equal(audit.split("\n").filter((line) => [...line].length > 80), []);
 });
 
 test("every claim stands in the table, and again with its cause", () => {

@@ -6,6 +6,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { NerClient, ServiceError } from "../../src/serving/client";
 import { GuessLimit } from "../../src/serving/http/guess-limit";
+import { keepJudgement } from "../../src/serving/registry/judgement";
 import { activate, addVersion, auditFile, readState, registryAt } from "../../src/serving/registry";
 import { readAuditLog, verifyAuditLog } from "../../src/serving/security/audit-log";
 import type { KeyScope } from "../../src/serving/security/api-key";
@@ -55,6 +56,7 @@ test.before(async () => {
   first = (await addVersion(registry, await tinyModel("model2", 1))).manifest.version;
   second = (await addVersion(registry, await tinyModel("model2", 2))).manifest.version;
   await activate(registry, first, { actor: "test" });
+  for (const version of [first, second]) keepJudgement(registry, version, [], null);
   running = await runInstance([], { registry: registry.folder, keys: KEYS, logLevel: "info" });
 });
 

@@ -72,6 +72,7 @@ test("a caller that went away leaves no work behind", async () => {
   const gone = rejection(tag(20, undefined, controller.signal));
   controller.abort();
   assert.instance(await gone, CancelledError);
+  assert.instance(await rejection(tag(20, undefined, controller.signal)), CancelledError, "nor one that was gone before");
   assert.equal(engine.depth.waiting, 0);
 });
 

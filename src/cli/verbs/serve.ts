@@ -4,6 +4,7 @@ import { Option, type Command } from "commander";
 import { DataError, InterruptedError, UsageError } from "../../errors";
 import { LOG_LEVELS, type LogLevel } from "../../serving/http/request-log";
 import { clusterMetrics, isClusterInstance, reportReady, reportRefused, runCluster } from "../../serving/instance/cluster";
+import { logSink } from "../../serving/instance/log-sink";
 import { startInstance, type Instance, type InstanceSettings } from "../../serving/instance/instance";
 import { INFERENCE_DEFAULTS, RUNTIME_CHOICES, type RuntimeChoice } from "../../serving/inference/settings";
 import { DEFAULT_POLICY } from "../../serving/router/policy";
@@ -103,12 +104,8 @@ function stopSignal(): Promise<NodeJS.Signals> {
   });
 }
 
-function writeLog(line: string): void {
-  process.stdout.write(line);
-}
-
 async function runAlone(settings: InstanceSettings, stopped: Promise<unknown>): Promise<void> {
-  const instance = await startInstance(settings, { write: writeLog });
+  const instance = await startInstance(settings, { write: logSink(process.stdout, say) });
   say(readyLine(instance, settings));
   await stopped;
   await instance.close();
@@ -117,7 +114,7 @@ async function runAlone(settings: InstanceSettings, stopped: Promise<unknown>): 
 /** One of several processes; the one above it speaks to people. */
 async function runInCluster(settings: InstanceSettings, stopped: Promise<unknown>): Promise<void> {
   try {
-    const instance = await startInstance(settings, { write: writeLog, shareMetrics: clusterMetrics });
+    const instance = await startInstance(settings, { write: logSink(process.stdout, say), shareMetrics: clusterMetrics });
     reportReady(readyLine(instance, settings));
     await stopped;
     await instance.close();

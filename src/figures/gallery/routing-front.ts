@@ -77,9 +77,10 @@ function linesOf(title: string): string[] {
   }, []);
 }
 
-function textOf({ title, f1 }: PolicyPoint): string[] {
-  const lines = linesOf(title);
-  return [...lines.slice(0, -1), `${lines[lines.length - 1]!}: ${percentText(f1, 2)} %`];
+/** The legend names what there is one of; only the models share an entry and need their titles. */
+function textOf({ kind, title, f1 }: PolicyPoint): string[] {
+  const score = `${percentText(f1, 2)}\u00a0%`;
+  return kind === "model" ? linesOf(`${title}: ${score}`) : [score];
 }
 
 function sidesOf({ policies, front }: RoutingData, xs: Range, ys: Range): LabelSide[] {
@@ -119,8 +120,8 @@ function describe({ policies, level }: RoutingData): string {
 /** What policies of routing cost and bring, above or below the line of the best mixtures. Policies without a cost are left out. */
 export function routingFront(data: RoutingData, { caption }: FigureOptions = {}): Figure {
   const drawn: RoutingData = { ...data, policies: data.policies.filter(({ cost }) => cost > 0), front: data.front.filter(({ cost }) => cost > 0) };
-  const xs = widened([...drawn.policies, ...drawn.front].map(({ cost }) => Math.log10(cost)), 0.12, 0.25, 0.3);
-  const ys = widened(drawn.policies.flatMap(({ low, high }) => [percent(low), percent(high)]), 0.12, 0.12, 0.5);
+  const xs = widened([...drawn.policies, ...drawn.front].map(({ cost }) => Math.log10(cost)), 0.3, 0.25, 0.3);
+  const ys = widened(drawn.policies.flatMap(({ low, high }) => [percent(low), percent(high)]), 0.2, 0.12, 0.5);
   const sides = sidesOf(drawn, xs, ys);
   return createFigure("routing-front", describe(drawn), [frontTrace(drawn.front), ...KINDS.flatMap((kind) => marks(drawn.policies, kind))], layout({
     title: "What routing costs and brings",

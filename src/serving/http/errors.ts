@@ -58,6 +58,8 @@ export function answerErrors(server: FastifyInstance, onUnforeseen: (error: Erro
   const answer = (error: Error, request: FastifyRequest, reply: FastifyReply) => {
     const told = httpErrorOf(error);
     if (told.status === 500) onUnforeseen(error, request);
+    // Closing with a body on its way would reset the connection, and the caller would never read why; the rest is discarded as it comes.
+    if (told.status === 413) void reply.removeHeader("connection");
     if (told.details.retryAfterSeconds !== undefined) void reply.header("retry-after", told.details.retryAfterSeconds);
     return reply.code(told.status).type("application/json; charset=utf-8").send(errorBody(told));
   };

@@ -27,6 +27,8 @@ export interface TagAnswer {
 
 interface PendingJob extends Job {
   attempts: number;
+  /** When a worker got it; Infinity while it waits. */
+  given: number;
   settled: boolean;
   resolve(answer: TagAnswer): void;
   reject(error: Error): void;
@@ -131,10 +133,11 @@ export class InferenceEngine {
    */
   tag({ version, words, due, signal }: TagRequest): Promise<TagAnswer> {
     if (this.closed) return Promise.reject(new DataError("The service is shutting down."));
+    if (signal?.aborted) return Promise.reject(new CancelledError());
     if (!this.versions.has(version)) return Promise.reject(new InferenceError(`The version ${version} is not loaded.`));
     if (this.queue.size >= this.settings.maximumQueue) return Promise.reject(new QueueFullError(this.queue.size, this.retryAfter()));
     return new Promise((resolve, reject) => {
-      const job: PendingJob = { version, words, due, since: this.now(), attempts: 0, settled: false, resolve, reject, forget: () => undefined };
+      const job: PendingJob = { version, words, due, since: this.now(), attempts: 0, given: Infinity, settled: false, resolve, reject, forget: () => undefined };
       const cancel = () => this.cancel(job);
       signal?.addEventListener("abort", cancel, { once: true });
       job.forget = () => signal?.removeEventListener("abort", cancel);
@@ -165,7 +168,7 @@ export class InferenceEngine {
   private sweep(): void {
     const now = this.now();
     const late = [...this.queue.removeWhere(({ due }) => due <= now), ...[...this.running].filter(({ due }) => due <= now)];
-    for (const job of late) this.settle(job, () => job.reject(new DeadlineError(now - job.since)));
+    for (const job of late) this.settle(job, () => job.reject(new DeadlineError(now - job.since, Math.max(0, now - job.given))));
     this.dispatch();
     if (this.queue.size + this.running.size > 0) return;
     clearInterval(this.sweeper);
@@ -201,14 +204,15 @@ export class InferenceEngine {
   private give(worker: WorkerHandle, jobs: readonly PendingJob[]): void {
     const lengths = Int32Array.from(jobs, ({ words }) => words.length);
     const words = new Int32Array(lengths.reduce((sum, length) => sum + length, 0));
+    const started = this.now();
     let at = 0;
     for (const job of jobs) {
       words.set(job.words, at);
       at += job.words.length;
       job.attempts += 1;
+      job.given = started;
       this.running.add(job);
     }
-    const started = this.now();
     worker.tag(jobs[0]!.version, words, lengths, this.settings.workerPatience).then(
       (answer) => this.finish(jobs, answer, started),
       (error: Error) => this.fail(jobs, error),

@@ -9,7 +9,8 @@ export class QueueFullError extends DataError {
 
 /** The time that the caller gave was over before an answer was there. */
 export class DeadlineError extends DataError {
-  constructor(readonly waitedMilliseconds: number) {
+  /** Of the time that it waited, a worker had the sentence for `computedMilliseconds`; 0 when none had. */
+  constructor(readonly waitedMilliseconds: number, readonly computedMilliseconds: number) {
     super(`There was no answer within the ${Math.round(waitedMilliseconds)} ms that the request gave.`);
   }
 }

@@ -28,6 +28,8 @@ export interface Call {
 /** How a call ended; a deadline that passed is a failure that says how slow the model is at least. */
 export interface CallEnd extends CallOutcome {
   readonly timedOut?: boolean;
+  /** What the model itself took, without waiting for its turn, where that is known: a full queue is no model's fault. */
+  readonly ownMilliseconds?: number;
 }
 
 /**
@@ -93,8 +95,8 @@ export class Router {
   }
 
   /** Hears how a call ended; the verdict on the canary if there is one. A cancelled call is not ended: it says nothing. */
-  end({ decision: { slot, version, arm }, pass, compared }: Call, { failed, milliseconds, timedOut = false }: CallEnd): CanaryVerdict | null {
-    this.breakers.end(pass, { failed, milliseconds });
+  end({ decision: { slot, version, arm }, pass, compared }: Call, { failed, milliseconds, timedOut = false, ownMilliseconds = milliseconds }: CallEnd): CanaryVerdict | null {
+    this.breakers.end(pass, { failed, milliseconds: ownMilliseconds });
     if (!failed || timedOut) this.latency.add(slot, milliseconds);
     const isOfCanary = compared && this.watch !== null && (arm === "stable" || version === this.watch.policy.version);
     return isOfCanary ? this.watch!.observe({ arm, failed, milliseconds }) : null;

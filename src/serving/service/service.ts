@@ -37,6 +37,9 @@ export interface Answer extends Target {
   readonly route: { readonly reason: string; readonly explanation: string; readonly considered: readonly string[] };
 }
 
+/** The share of a deadline that counts as all of it: a sentence waits a moment before a worker has it. */
+const NEARLY_ALL = 0.8;
+
 /** A question on its way: prepared once, however many models are tried. */
 interface Work {
   readonly prepared: PreparedText;
@@ -44,6 +47,12 @@ interface Work {
   readonly since: number;
   readonly due: number;
   readonly signal?: AbortSignal;
+}
+
+/** What a model said, and the milliseconds that its batch took. */
+interface Computed {
+  readonly prediction: Prediction;
+  readonly ownMilliseconds: number;
 }
 
 interface Asked {
@@ -159,31 +168,31 @@ export class PredictionService {
     const begun = this.now();
     const ended = (end: Omit<CallEnd, "milliseconds">) => this.heed(this.router.end(call, { ...end, milliseconds: this.now() - begun }));
     try {
-      const prediction = await this.ask(model, work);
-      ended({ failed: false });
+      const { prediction, ownMilliseconds } = await this.ask(model, work);
+      ended({ failed: false, ownMilliseconds });
       this.askSecond(call, prediction, work);
       return prediction;
     } catch (error) {
-      if (error instanceof DeadlineError && this.isTooSlow(begun, work)) ended({ failed: true, timedOut: true });
+      if (error instanceof DeadlineError && this.isTooSlow(error)) ended({ failed: true, timedOut: true });
       else if (isModelsFault(error)) ended({ failed: true });
       this.observer.failed(model, error as Error, this.now() - begun);
       throw error;
     }
   }
 
-  /** A deadline of the caller's own that no model could keep says nothing of the model: else anyone could open its breaker. */
-  private isTooSlow(begun: number, { since, due }: Work): boolean {
-    const isOurs = due - since >= this.settings.limits.deadlineMilliseconds;
-    return isOurs || this.now() - begun >= this.settings.policy.breaker.slowMilliseconds;
+  /** A deadline that passed in the queue, or that no model could keep, says nothing of the model: else anyone could open its breaker. */
+  private isTooSlow({ computedMilliseconds }: DeadlineError): boolean {
+    const { limits, policy } = this.settings;
+    return computedMilliseconds >= Math.min(policy.breaker.slowMilliseconds, NEARLY_ALL * limits.deadlineMilliseconds);
   }
 
-  private async ask(model: ServedModel, work: Work): Promise<Prediction> {
+  private async ask(model: ServedModel, work: Work): Promise<Computed> {
     const { due, signal } = work;
     const words = this.encode(model, work.prepared);
     const answer = await this.engine.tag({ version: model.version, words, due, ...(signal ? { signal } : {}) });
     const prediction = predictionOf(work.prepared, answer.tags, answer.confidences, model.tagSet);
     this.observer.predicted({ model, prepared: work.prepared, words, prediction, answer, milliseconds: this.now() - work.since });
-    return prediction;
+    return { prediction, ownMilliseconds: answer.inferenceMilliseconds };
   }
 
   private encode({ vocabulary }: ServedModel, { tokens }: PreparedText): Int32Array {
@@ -202,7 +211,7 @@ export class PredictionService {
     if (!model || this.engine.depth.waiting > this.engine.maximumQueue / 2) return;
     const since = this.now();
     this.ask(model, { prepared, pretokenized, since, due: since + this.settings.limits.deadlineMilliseconds }).then(
-      (second) => this.heed(this.router.agree(decision, model, tagsOf(first), tagsOf(second))),
+      ({ prediction }) => this.heed(this.router.agree(decision, model, tagsOf(first), tagsOf(prediction))),
       () => undefined,
     );
   }

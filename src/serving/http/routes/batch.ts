@@ -47,7 +47,7 @@ export function registerBatch(server: FastifyInstance, service: PredictionServic
     response: { 200: { content: { "application/x-ndjson": { schema: { type: "string" } } } }, ...ERRORS },
   };
   server.post<{ Body: BatchBody }>("/v1/predict/batch", { schema, config: { scope: "predict" } }, async (request, reply) => {
-    const signal = goneSignal(reply);
+    const signal = goneSignal(request);
     void reply.header("x-request-id", request.id).type("application/x-ndjson; charset=utf-8");
     return reply.send(Readable.from(lines(service, request.body, request.id, signal)));
   });

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Answer, PredictionService } from "../../service/service";
 import type { Question } from "../../service/questions";
 import { maskedAnswer } from "../../security/redaction";
@@ -41,14 +41,18 @@ export function columnsOf({ prediction }: Answer, { redact }: AnswerOptions): st
   return iobColumns(redact ? maskedAnswer(prediction) : prediction);
 }
 
-/** Aborted when the caller hangs up before the answer. */
-export function goneSignal(reply: FastifyReply): AbortSignal {
+const gone = new WeakMap<object, AbortController>();
+
+/** Aborted when the caller hangs up. One for all requests of a connection: of those that wait for others on it, no answer of their own tells. */
+export function goneSignal({ raw: { socket } }: FastifyRequest): AbortSignal {
+  const known = gone.get(socket);
+  if (known) return known.signal;
   const controller = new AbortController();
-  // A batch has many sentences that listen.
+  // Each sentence that waits listens.
   setMaxListeners(0, controller.signal);
-  reply.raw.once("close", () => {
-    if (!reply.raw.writableEnded) controller.abort();
-  });
+  gone.set(socket, controller);
+  if (socket.destroyed) controller.abort();
+  else socket.once("close", () => controller.abort());
   return controller.signal;
 }
 
@@ -61,7 +65,7 @@ export function registerPredict(server: FastifyInstance, service: PredictionServ
   };
   server.post<{ Body: PredictBody }>("/v1/predict", { schema, config: { scope: "predict" } }, async (request, reply) => {
     const { body } = request;
-    const context = { requestId: request.id, signal: goneSignal(reply), ...(body.deadlineMs === undefined ? {} : { deadlineMs: body.deadlineMs }) };
+    const context = { requestId: request.id, signal: goneSignal(request), ...(body.deadlineMs === undefined ? {} : { deadlineMs: body.deadlineMs }) };
     const answer = await service.predict(body, context);
     request.served = answer;
     void reply.header("x-request-id", request.id);
