@@ -15,6 +15,8 @@ const CRASH = 4;
 const CALM = 6;
 /** An instance that starts beside a load takes longer than one that starts alone. */
 const SLOWER = 3;
+/** nginx knows nothing of readiness and goes on asking, so an instance drains for as long as it may: 10 s. */
+const DRAINING = 10;
 const MILLISECONDS = 1000;
 
 type Event = FailoverRun["events"][number];
@@ -22,7 +24,7 @@ type Event = FailoverRun["events"][number];
 /** The second instance ends when the first is sure to be back; both are watched for some seconds. */
 function scheduleFor(startSeconds: number): Schedule {
   const stop = CRASH + Math.ceil(Math.max(CALM, SLOWER * startSeconds) + CALM / 2);
-  return { crash: CRASH, stop, length: stop + CALM };
+  return { crash: CRASH, stop, length: stop + DRAINING + CALM };
 }
 
 /** Kills one instance, starts it anew, then asks the other one to end in good order, all under load. */

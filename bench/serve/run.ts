@@ -59,6 +59,8 @@ async function modelsOf({ models }: ServeBenchOptions): Promise<readonly string[
 
 /** Runs the tasks that are asked for, one after the other. */
 export async function runServeBench(options: ServeBenchOptions): Promise<void> {
+  // Where the versions of the peers are asked for, the same Python is meant.
+  process.env["NER_PYTHON"] = options.python;
   const bench = await ServeBench.open(options, await modelsOf(options), await testSentences(options.corpus));
   const { tokens, sentences, corpus } = bench.sent.facts;
   bench.say(`Sentences sent: ${sentences} of ${corpus}, tokens: median ${tokens.median}, mean ${tokens.mean}, 95 % at most ${tokens.p95}, longest ${tokens.max}.`);

@@ -41,7 +41,7 @@ function judgeRow(definition: TargetDefinition, row: ServeRow): ServeTarget {
   if (!latency) return missed(definition, `no request was answered by ${definition.slot}`);
   const errors = errorCount(row.errors);
   const faults = [
-    ...(errors > 0 ? [`${errors} errors`] : []),
+    ...(errors > 0 ? [`${errors} ${errors === 1 ? "error" : "errors"}`] : []),
     ...(row.achieved < COUNTING * row.rate ? [`${Math.round(row.achieved)} answers a second`] : []),
     ...(latency.p95 > definition.p95 ? ["p95 too high"] : []),
   ];

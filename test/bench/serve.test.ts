@@ -55,7 +55,7 @@ test("targets are judged at their own rate, and each model in the mix by its own
 
 test("a target is missed by one error, by too few answers, by a ladder that ended before, and by a slot that answered nothing", () => {
   const why = (...rows: Parameters<typeof judgeServe>[0]) => judgeServe(rows, [TARGETS[0]!]).map((target) => [target.verdict, target.why]);
-  assert.equal(why(serveRow({ errors: { reset: 1 } })), [["missed", "1 errors"]]);
+  assert.equal(why(serveRow({ errors: { reset: 1 } })), [["missed", "1 error"]]);
   assert.equal(why(serveRow({ achieved: 1979 })), [["missed", "1979 answers a second"]]);
   assert.equal(why(serveRow({ rate: 1500, stopped: "p95 above 100 ms" })), [["missed", "the ladder ended at 1500 a second: p95 above 100 ms"]]);
   assert.equal(judgeServe([serveRow({ scenario: "90/8/2 mix" })], [TARGETS[1]!]).map((target) => target.why), ["no request was answered by baseline"]);

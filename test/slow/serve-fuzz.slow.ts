@@ -13,7 +13,7 @@ const SEED = 6;
 const TEXT = "Anna lives in Lima, the capital of Peru.";
 /** Answers kept in memory; few, so that the cache is full when the second half begins. */
 const CACHE_MEBIBYTES = 4;
-const BOUND_MEBIBYTES = 48;
+const BOUND_MEBIBYTES = 24;
 /** What JavaScript may hold at most: with room to spare, memory would grow until the collector sees a need, and nothing could be told from it. */
 const HEAP = "--max-old-space-size=160";
 const SAMPLES_EVERY = 500;
