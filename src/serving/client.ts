@@ -2,8 +2,10 @@ import type { ReadableStream } from "node:stream/web";
 import { DataError } from "../errors";
 import type { FoundEntity } from "../models/found-entities";
 import type { Priority } from "./router/policy";
+import type { RolledBack, SlotState, VersionManifest } from "./registry";
 import type { PredictedToken } from "./service/prediction";
-import type { Slot } from "./slots";
+import type { ServiceDescription } from "./service/service";
+import type { ServedVersion, Slot } from "./slots";
 
 /** Options that every question takes. */
 export interface PredictOptions {
@@ -38,6 +40,11 @@ export interface ServiceErrorBody {
   readonly field?: string;
 }
 
+export interface RegistryContent {
+  readonly slots: { readonly [slot in Slot]: SlotState };
+  readonly versions: readonly VersionManifest[];
+}
+
 /** The service refused or failed; `code` is stable, the message for people. */
 export class ServiceError extends DataError {
   constructor(readonly status: number, readonly body: ServiceErrorBody, readonly retryAfterSeconds?: number) {
@@ -53,7 +60,7 @@ export interface ClientSettings {
   readonly timeout?: number;
 }
 
-type Method = "GET" | "POST" | "DELETE";
+type Method = "GET" | "POST";
 
 const DEFAULT_TIMEOUT = 30_000;
 
@@ -118,8 +125,26 @@ export class NerClient {
     yield* jsonLines<BatchLine>(response.body as ReadableStream<Uint8Array>);
   }
 
-  async models(): Promise<unknown> {
-    return (await this.send("GET", "/v1/models")).json();
+  async models(): Promise<ServiceDescription> {
+    return (await (await this.send("GET", "/v1/models")).json()) as ServiceDescription;
+  }
+
+  /** All versions of the registry, and which answer. This and what follows needs a key with the scope `operate`. */
+  async versions(): Promise<RegistryContent> {
+    return (await (await this.send("GET", "/v1/operate/versions")).json()) as RegistryContent;
+  }
+
+  async activate(version: string): Promise<ServedVersion> {
+    return (await (await this.send("POST", "/v1/operate/activate", { version })).json()) as ServedVersion;
+  }
+
+  async startCanary(version: string, share: number): Promise<ServedVersion> {
+    return (await (await this.send("POST", "/v1/operate/canary", { version, share })).json()) as ServedVersion;
+  }
+
+  /** Undoes a slot's last change. */
+  async rollback(slot: Slot): Promise<Omit<RolledBack, "state">> {
+    return (await (await this.send("POST", "/v1/operate/rollback", { slot })).json()) as Omit<RolledBack, "state">;
   }
 
   async ready(): Promise<boolean> {

@@ -166,7 +166,7 @@ test("what is not there says where to look", async () => {
 });
 
 test("the models, with their tags and where they come from, are told", async () => {
-  const { models } = (await running.client.models()) as { models: readonly { model: string; tags: readonly string[]; corpus: string; role: string }[] };
+  const { models } = await running.client.models();
   assert.equal(models.map(({ model, role }) => [model, role]), [["model2", "active"], ["baseline", "active"], ["advanced", "active"]]);
   assert.equal(models[0]!.tags, TAGS);
   assert.is(models[0]!.corpus, "tiny");

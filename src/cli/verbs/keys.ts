@@ -74,7 +74,7 @@ async function revoke(id: string, { file, json }: FileOptions): Promise<void> {
 }
 
 function subcommand(parent: Command, name: string, description: string): Command {
-  const command = parent.command(name).description(description).requiredOption("--file <file>", "where the keys' hashes are kept");
+  const command = parent.command(name).description(description).option("--file <file>", "where the keys' hashes are kept", "keys.json");
   return addCommonOptions(command, "json");
 }
 

@@ -4,7 +4,7 @@ import { DataError } from "../../errors";
 import type { ModelBundle } from "../../models/bundle";
 import { openPredictor } from "../../models/predictor";
 import { toOnnx } from "../../onnx/convert";
-import { findOnnxRuntime, openOnnxPredictor } from "../../onnx/session";
+import { findOnnxRuntime, openOnnxPredictor, type OnnxRuntime } from "../../onnx/session";
 import type { BatchTags } from "../../programs/compiled-model";
 import type { RuntimeChoice } from "./settings";
 
@@ -47,8 +47,7 @@ function kernelsRuntime({ model }: ModelBundle, name: string): Runtime {
   return { name, predict: (batch) => predictor.predict(batch), close: () => predictor.close() };
 }
 
-async function onnxRuntime(bundle: ModelBundle): Promise<Runtime | undefined> {
-  const installed = findOnnxRuntime();
+async function onnxRuntime(bundle: ModelBundle, installed: OnnxRuntime | undefined): Promise<Runtime | undefined> {
   if (!installed) return undefined;
   const predictor = await openOnnxPredictor(installed, toOnnx(bundle.model, {}));
   return { name: predictor.system, predict: (batch) => predictor.predict(batch), close: () => predictor.close() };
@@ -64,10 +63,10 @@ async function fasterOf(kernels: Runtime, onnx: Runtime): Promise<Runtime> {
 
 /**
  * Opens a model with the runtime that is asked for, warm; `auto` times both where ONNX Runtime is installed. `kernels` names
- * the kernels. Throws a DataError for a damaged model, and where ONNX Runtime is asked for and missing.
+ * the kernels, `find` looks for ONNX Runtime. Throws a DataError for a damaged model, and where ONNX Runtime is asked for and missing.
  */
-export async function openRuntime(bundle: ModelBundle, choice: RuntimeChoice, kernels: string): Promise<Runtime> {
-  const onnx = choice === "kernels" ? undefined : await onnxRuntime(bundle);
+export async function openRuntime(bundle: ModelBundle, choice: RuntimeChoice, kernels: string, find = findOnnxRuntime): Promise<Runtime> {
+  const onnx = choice === "kernels" ? undefined : await onnxRuntime(bundle, find());
   if (choice === "onnx" && !onnx) throw new DataError("ONNX Runtime is asked for and not installed; install onnxruntime-node beside nerbook, or use --runtime kernels.");
   if (choice === "onnx") {
     await warmUp(onnx!);

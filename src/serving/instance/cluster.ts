@@ -79,7 +79,7 @@ class Cluster {
   private fork(): void {
     const instance = cluster.fork();
     instance.on("message", (message: Message) => this.hear(instance, message));
-    instance.once("exit", (code) => this.ended(instance, code));
+    instance.once("exit", (code, signal) => this.ended(instance, signal ? `signal ${signal}` : `code ${code}`));
   }
 
   private hear(instance: Worker, message: Message): void {
@@ -124,10 +124,10 @@ class Cluster {
     this.say(line);
   }
 
-  private ended({ id }: Worker, code: number): void {
+  private ended({ id }: Worker, how: string): void {
     this.ready.delete(id);
     if (this.stopping) return;
-    this.say(`An instance ended with code ${code}; another one starts.\n`);
+    this.say(`An instance ended with ${how}; another one starts.\n`);
     setTimeout(() => this.stopping || this.fork(), this.respawnAfter).unref();
     this.respawnAfter = Math.min(LAST_RESPAWN_MILLISECONDS, 2 * this.respawnAfter);
   }

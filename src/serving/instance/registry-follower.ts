@@ -63,9 +63,9 @@ export class RegistryFollower {
     if (!canary) return;
     this.service.router.setCanary(null);
     this.onIncident(explanation);
-    const order = { actor: ACTOR, details: { explanation } };
+    const order = { actor: ACTOR, details: { explanation }, ofCanary: canary.version };
     const done = outcome === "promote" ? activate(this.registry, canary.version, order) : rollback(this.registry, canary.slot, order);
-    done.then(() => this.look(), (error: Error) => this.onIncident(`The registry does not know of it: ${error.message}`));
+    done.catch((error: Error) => this.onIncident(`The verdict was not written into the registry: ${error.message}`)).then(() => this.look());
   }
 
   stop(): void {

@@ -15,6 +15,8 @@ export interface Order {
   readonly log?: AuditLog;
   /** Refuses a version that never passed its gates and was not forced: for those who cannot run them, as over HTTP. */
   readonly onlyJudged?: boolean;
+  /** Refuses unless this version is still the slot's canary: of several verdicts on it, the first holds. */
+  readonly ofCanary?: string;
 }
 
 /** A change that was found possible and is not done yet. */

@@ -7,6 +7,7 @@ import type { CanaryVerdict } from "../router/canary";
 import type { Decision } from "../router/decide";
 import type { Policy } from "../router/policy";
 import { Router, type Call, type CallEnd } from "../router/router";
+import { agreementShares } from "../router/shadow";
 import { SLOT_TITLES } from "../router/view";
 import type { RequestLimits } from "../security/limits";
 import type { Slot } from "../slots";
@@ -39,6 +40,9 @@ export interface Answer extends Target {
 
 /** The share of a deadline that counts as all of it: a sentence waits a moment before a worker has it. */
 const NEARLY_ALL = 0.8;
+
+/** What is served: kernels, shares, models, and how far versions agree that were asked the same. */
+export type ServiceDescription = ReturnType<PredictionService["describe"]>;
 
 /** A question on its way: prepared once, however many models are tried. */
 interface Work {
@@ -236,7 +240,10 @@ export class PredictionService {
         p95Milliseconds: slot?.observedP95Milliseconds ?? null, breaker: view?.breaker ?? "closed",
       };
     });
-    return { kernels: this.engine.variant, shares: policy.shares, models };
+    const agreements = this.router.agreements.map(({ answered, shadow, agreement }) => ({
+      answered: answered.version, second: shadow.version, compared: agreement.sentences, ...agreementShares(agreement),
+    }));
+    return { kernels: this.engine.variant, shares: policy.shares, models, agreements };
   }
 
   /** Says "not ready" from now on, while requests are still answered. */

@@ -11,8 +11,17 @@ const MODEL = {
   },
 } as const;
 
+/** How far a version that answered in the shadow, or beside a canary, agrees: shares of sentences and tokens, F1 of entities. */
+const AGREEMENT = {
+  type: "object",
+  properties: {
+    answered: { type: "string" }, second: { type: "string" }, compared: { type: "integer" },
+    sentences: { type: ["number", "null"] }, tokens: { type: ["number", "null"] }, entities: { type: ["number", "null"] },
+  },
+} as const;
+
 export function registerModels(server: FastifyInstance, service: PredictionService): void {
-  const answer = { type: "object", properties: { kernels: { type: "string" }, shares: { type: "object", additionalProperties: { type: "number" } }, models: { type: "array", items: MODEL } } };
+  const answer = { type: "object", properties: { kernels: { type: "string" }, shares: { type: "object", additionalProperties: { type: "number" } }, models: { type: "array", items: MODEL }, agreements: { type: "array", items: AGREEMENT } } };
   const schema = { tags: ["models"], summary: "What is served, and how it was trained", response: { 200: answer, ...ERRORS } };
   server.get("/v1/models", { schema, config: { scope: "predict" } }, () => service.describe());
 }
