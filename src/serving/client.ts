@@ -4,7 +4,7 @@ import type { FoundEntity } from "../models/found-entities";
 import type { Priority } from "./router/policy";
 import type { RolledBack, SlotState, VersionManifest } from "./registry";
 import type { PredictedToken } from "./service/prediction";
-import type { ServiceDescription } from "./service/service";
+import type { ServiceDescription } from "./service/description";
 import type { ServedVersion, Slot } from "./slots";
 
 /** Options that every question takes. */
@@ -40,6 +40,7 @@ export interface ServiceErrorBody {
   readonly field?: string;
 }
 
+/** What `GET /v1/operate/versions` tells. */
 export interface RegistryContent {
   readonly slots: { readonly [slot in Slot]: SlotState };
   readonly versions: readonly VersionManifest[];
@@ -110,6 +111,7 @@ export class NerClient {
     return response;
   }
 
+  /** Tokens and entities of one text. */
   async predict(content: Content, options: PredictOptions = {}): Promise<PredictResponse> {
     return (await (await this.send("POST", "/v1/predict", { ...content, ...options })).json()) as PredictResponse;
   }
@@ -125,6 +127,7 @@ export class NerClient {
     yield* jsonLines<BatchLine>(response.body as ReadableStream<Uint8Array>);
   }
 
+  /** What is served, as `GET /v1/models` tells it. */
   async models(): Promise<ServiceDescription> {
     return (await (await this.send("GET", "/v1/models")).json()) as ServiceDescription;
   }
@@ -134,10 +137,12 @@ export class NerClient {
     return (await (await this.send("GET", "/v1/operate/versions")).json()) as RegistryContent;
   }
 
+  /** Lets a version answer. */
   async activate(version: string): Promise<ServedVersion> {
     return (await (await this.send("POST", "/v1/operate/activate", { version })).json()) as ServedVersion;
   }
 
+  /** Gives a version a share of its slot's requests, in (0, 0.5]. */
   async startCanary(version: string, share: number): Promise<ServedVersion> {
     return (await (await this.send("POST", "/v1/operate/canary", { version, share })).json()) as ServedVersion;
   }
@@ -147,10 +152,12 @@ export class NerClient {
     return (await (await this.send("POST", "/v1/operate/rollback", { slot })).json()) as Omit<RolledBack, "state">;
   }
 
+  /** Whether requests may come. */
   async ready(): Promise<boolean> {
     return this.send("GET", "/readyz").then(() => true, () => false);
   }
 
+  /** All metrics in Prometheus' text format. */
   async metrics(): Promise<string> {
     return (await this.send("GET", "/metrics")).text();
   }

@@ -115,6 +115,14 @@ test("what was taken for a version is answered though it is unloaded meanwhile",
   assert.instance(await rejection(engine.tag({ version: leaving, words: sentence(3), due: performance.now() + 1000 })), InferenceError);
 });
 
+test("who waits for a model when the engine is closed is told", async () => {
+  const own = new InferenceEngine({ workers: 1 });
+  own.start();
+  const loading = rejection(own.load(version, folder));
+  await own.close();
+  assert.match((await loading).message, /it was closed/);
+});
+
 test("a weight that is no number is refused when the model is loaded", async () => {
   const damaged = await tinyModel("model2", 2);
   const file = fs.readFileSync(path.join(damaged, "weights.bin"));

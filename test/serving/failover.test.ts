@@ -159,7 +159,7 @@ test("of requests that come at once to a half-open breaker only the probes reach
 });
 
 test("over HTTP: a model that its workers lost is stood in for, told of in the metrics, and answers again once it is back; with none left, 503", async () => {
-  const breaker = { ...DEFAULT_POLICY.breaker, minimumRequests: 5, openMilliseconds: 1_500 };
+  const breaker = { ...DEFAULT_POLICY.breaker, minimumRequests: 5, openMilliseconds: 3_000 };
   const running = await runInstance(models.map(({ folder }) => folder), { policy: { ...DEFAULT_POLICY, breaker } });
   const ask = () => running.client.predict({ text: TEXT }, { model: "model2", explain: true });
   const { engine } = running.service;

@@ -191,6 +191,26 @@ test("a version that is replaced under load loses no request", async () => {
   assert.equal([...versions].sort(), [first, second].sort());
 });
 
+test("a judgement that is damaged: an operator is told which file", async () => {
+  const file = path.join(registry.folder, "judgements", `${second}.json`);
+  const bytes = fs.readFileSync(file);
+  fs.writeFileSync(file, bytes.subarray(0, 5));
+  const error = await running.client.send("POST", "/v1/operate/activate", { version: second }).catch((reason: ServiceError) => reason);
+  fs.writeFileSync(file, bytes);
+  assert.is((error as ServiceError).status, 409);
+  assert.ok((error as ServiceError).message.includes(file));
+});
+
+test("a manifest that is damaged: an operator who lists versions is told which file", async () => {
+  const file = path.join(versionFolder(registry, second), "manifest.json");
+  const bytes = fs.readFileSync(file);
+  fs.writeFileSync(file, "{");
+  const error = await running.client.send("GET", "/v1/operate/versions").catch((reason: ServiceError) => reason);
+  fs.writeFileSync(file, bytes);
+  assert.is((error as ServiceError).status, 409);
+  assert.match((error as ServiceError).message, /manifest\.json is damaged/);
+});
+
 const realFs = require("node:fs") as typeof fs;
 
 async function withFullDisk<T>(about: string, act: () => Promise<T>): Promise<T> {
@@ -296,6 +316,19 @@ test("a model folder that is wrong: one line that names it, exit 1", () => {
   const { status, stderr } = nerbook(["serve", "--no-auth", "--port", "0", "--model", path.join(folder, "nothing")]);
   assert.is(status, 1);
   assert.match(stderr, /^error: There is no model folder .*nothing\. Train one with: nerbook train model2\n$/);
+});
+
+test("what is wrong with files is one line, exit 1, however many instances there were to be", () => {
+  const file = path.join(folder, "wrong.json");
+  fs.writeFileSync(file, "{}}");
+  for (const [flags, said] of [
+    [["--policy", file], /^error: The policy .*wrong\.json cannot be read: .*\n$/],
+    [["--tls-cert", file, "--tls-key", file], /^error: The files .*wrong\.json of --tls-cert .* are no certificate with its private key.*\n$/],
+  ] as const) {
+    const { status, stderr } = nerbook(["serve", "--no-auth", "--port", "0", "--instances", "2", "--model", folder, ...flags]);
+    assert.is(status, 1);
+    assert.match(stderr, said);
+  }
 });
 
 test("without keys the service listens on loopback alone: one line, exit 2", () => {

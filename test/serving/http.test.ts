@@ -130,6 +130,13 @@ test("a batch answers in order, an item that cannot be answered alone", async ()
   assert.is(lines.filter((line) => "error" in line).length, 1);
 });
 
+test("a batch's deadline holds for each of its texts", async () => {
+  const items = Array.from({ length: 3 }, () => ({ text: "Anna ".repeat(1_900) }));
+  for await (const line of running.client.predictBatch(items, { model: "advanced", deadlineMs: 0.01 })) {
+    assert.is((line as { error: { code: string } }).error.code, "deadline");
+  }
+});
+
 test("what the schema does not know is refused, and the field is named", async () => {
   const cases: readonly (readonly [unknown, number, string, string | undefined])[] = [
     [{}, 400, "invalid_request", "text"],

@@ -7,16 +7,20 @@ import { exchange, request, type RawAnswer } from "../serving/raw-http";
 import { serveCommand, type ServeCommand } from "../serving/serve-command";
 import { temporaryFolder, tinyModel } from "../serving/tiny-models";
 import { until } from "../serving/until";
-import { nerbook } from "../support/command";
 
 const TEXT = "Anna lives in Lima.";
 const ASKED = 10;
 
+const TWO = ["--no-auth", "--instances", "2", "--workers", "1", "--runtime", "kernels"];
+
 let service: ServeCommand;
+/** What became of a command with a wrong folder, which starts meanwhile: that takes a while. */
+let refused: Promise<string>;
 
 test.before(async () => {
   const model = await tinyModel("baseline-per-token");
-  service = await serveCommand(["--no-auth", "--instances", "2", "--workers", "1", "--runtime", "kernels", "--model", model]);
+  refused = serveCommand([...TWO, "--model", path.join(temporaryFolder(), "nothing")]).then(() => "it serves", (error: Error) => error.message);
+  service = await serveCommand([...TWO, "--model", model]);
 });
 
 // Where a test failed before it was ended.
@@ -74,7 +78,7 @@ test("an instance that is killed is replaced, and the service goes on meanwhile"
   assert.is(before.length, 2);
   process.kill(before[0]!, "SIGKILL");
   await until(() => /An instance ended with signal SIGKILL; another one starts\.\n/.test(service.stderr()), "the command says so");
-  await until(async () => !(await isCached()), "one answers that never saw the sentence");
+  await until(async () => !(await isCached()), "one answers that never saw the sentence", 60_000);
   const after = instances();
   assert.is(after.length, 2);
   assert.equal(after.filter((pid) => before.includes(pid)), [before[1]]);
@@ -88,10 +92,8 @@ test("on SIGTERM all instances end, and the command with 0", async () => {
   assert.equal(pids.map(isAlive), [false, false]);
 });
 
-test("a model folder that is wrong: one line that names it, exit 1, however many instances find it", () => {
-  const { status, stderr } = nerbook(["serve", "--no-auth", "--port", "0", "--instances", "2", "--workers", "1", "--model", path.join(temporaryFolder(), "nothing")]);
-  assert.is(status, 1);
-  assert.match(stderr, /^error: There is no model folder .*nothing\. Train one with: nerbook train model2\n$/);
+test("a model folder that is wrong: one line that names it, exit 1, however many instances find it", async () => {
+  assert.match(await refused, /^it ended with 1: error: There is no model folder .*nothing\. Train one with: nerbook train model2\n$/);
 });
 
 test.run();

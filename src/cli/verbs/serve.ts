@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
+import * as tls from "node:tls";
 import { Option, type Command } from "commander";
 import { DataError, InterruptedError, UsageError } from "../../errors";
 import { LOG_LEVELS, type LogLevel } from "../../serving/http/request-log";
@@ -52,7 +53,18 @@ function readKeyFile(file: string, flag: string): Buffer {
 function tlsOf({ tlsCert, tlsKey }: ServeOptions): InstanceSettings["tls"] {
   if (tlsCert === undefined && tlsKey === undefined) return undefined;
   if (tlsCert === undefined || tlsKey === undefined) throw new UsageError("TLS needs both --tls-cert and --tls-key.");
-  return { certificate: readKeyFile(tlsCert, "--tls-cert"), key: readKeyFile(tlsKey, "--tls-key") };
+  const [certificate, key] = [readKeyFile(tlsCert, "--tls-cert"), readKeyFile(tlsKey, "--tls-key")];
+  requirePair(certificate, key, `${tlsCert} of --tls-cert and ${tlsKey} of --tls-key`);
+  return { certificate, key };
+}
+
+/** Found out before models are loaded. */
+function requirePair(cert: Buffer, key: Buffer, files: string): void {
+  try {
+    tls.createSecureContext({ cert, key });
+  } catch (cause) {
+    throw new DataError(`The files ${files} are no certificate with its private key, both PEM: ${(cause as Error).message}.`, { cause });
+  }
 }
 
 function requireProtection({ auth, host }: ServeOptions): void {
@@ -73,7 +85,7 @@ async function modelsOf({ model, registry }: ServeOptions): Promise<readonly str
 }
 
 function settingsOf(options: ServeOptions, models: readonly string[]): InstanceSettings {
-  const tls = tlsOf(options);
+  const secured = tlsOf(options);
   const limits = limitsOf({ deadlineMilliseconds: options.deadline, requestsPerSecond: options.rate ?? null });
   return {
     host: options.host,
@@ -86,7 +98,7 @@ function settingsOf(options: ServeOptions, models: readonly string[]): InstanceS
     limits,
     cacheBytes: options.cache * MEBIBYTE,
     ...(options.redis === undefined ? {} : { redis: options.redis }),
-    ...(tls ? { tls } : {}),
+    ...(secured ? { tls: secured } : {}),
     logLevel: options.log,
     drainDelay: options.drainDelay,
   };
@@ -127,11 +139,13 @@ async function runInCluster(settings: InstanceSettings, stopped: Promise<unknown
 async function run(options: ServeOptions): Promise<void> {
   requireProtection(options);
   const models = await modelsOf(options);
+  // In the process above instances too, so that what is wrong with files and flags is said once.
+  const settings = settingsOf(options, models);
   const stopped = stopSignal();
-  if (isClusterInstance()) return runInCluster(settingsOf(options, models), stopped);
+  if (isClusterInstance()) return runInCluster(settings, stopped);
   const added = options.model.length > 0 ? [] : models.flatMap((folder) => ["--model", folder]);
   if (options.instances > 1) await runCluster({ count: options.instances, added, say, stopped });
-  else await runAlone(settingsOf(options, models), stopped);
+  else await runAlone(settings, stopped);
   if ((await stopped) === "SIGINT") throw new InterruptedError("The service has answered what it had and is closed.");
 }
 
@@ -139,6 +153,7 @@ function collect(value: string, earlier: readonly string[]): string[] {
   return [...earlier, value];
 }
 
+/** The verb `serve`. */
 export function register(program: Command): void {
   program.command("serve").description("Serve models over HTTP: routed, batched, monitored.")
     .option("--host <address>", "where to listen", "127.0.0.1")

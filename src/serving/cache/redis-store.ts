@@ -18,11 +18,16 @@ const PREFIX = "nerbook:";
 /** Milliseconds of silence after which a connection is taken to be dead, and another one opened. */
 const SILENCE = 2000;
 
+function isPlaced(value: unknown, label: "tag" | "type"): boolean {
+  const { text, start, end, confidence, [label]: told } = (value ?? {}) as { readonly [field: string]: unknown };
+  return [text, told].every((each) => typeof each === "string") && [start, end, confidence].every((each) => typeof each === "number");
+}
+
 /** Redis is shared, so what lies under a key need not be ours. */
 function predictionIn(text: string): Prediction | undefined {
   const { tokens, entities } = (JSON.parse(text) ?? {}) as Partial<Prediction>;
-  const whole = Array.isArray(tokens) && tokens.every((token) => typeof token?.text === "string" && typeof token.tag === "string");
-  return whole && Array.isArray(entities) ? { tokens, entities } : undefined;
+  if (!Array.isArray(tokens) || !tokens.every((token) => isPlaced(token, "tag"))) return undefined;
+  return Array.isArray(entities) && entities.every((entity) => isPlaced(entity, "type")) ? { tokens, entities } : undefined;
 }
 
 /** Answers shared by instances. When Redis is slow or gone, everything is a miss and the service goes on. */

@@ -5,6 +5,8 @@ const QUIET = 250;
 /** How long a service that drains waits for that. */
 const LIMIT = 10_000;
 const LOOK = 25;
+/** Of a body that is too large, the rest must be read, or the caller never reads why. */
+const TOO_LARGE = 413;
 
 /** Sees to it that a closing server loses no request that is on its way. */
 export interface Drain {
@@ -17,17 +19,27 @@ export interface Drain {
  * with `Connection: close` in each answer, and listens until none comes any more.
  */
 export function prepareDrain(server: FastifyInstance, now: () => number): Drain {
-  let draining = false;
+  let phase: "serving" | "draining" | "quiet" = "serving";
   let last = now();
-  server.addHook("onRequest", async (_, reply) => {
+  server.addHook("onRequest", (_request, _reply, done) => {
     last = now();
-    if (draining) void reply.header("connection", "close");
+    done();
+  });
+  server.addHook("onSend", (_request, reply, payload, done) => {
+    if (phase !== "serving" && reply.statusCode !== TOO_LARGE) void reply.header("connection", "close");
+    done(null, payload);
+  });
+  // An answer that had begun before could not say so: its connection would hold up the close for as long as it is kept alive.
+  server.addHook("onResponse", (_request, _reply, done) => {
+    if (phase === "quiet") setImmediate(() => server.server.closeIdleConnections());
+    done();
   });
   const becomeQuiet = async (): Promise<void> => {
-    draining = true;
+    phase = "draining";
     const begun = now();
     last = begun;
     while (now() - last < QUIET && now() - begun < LIMIT) await new Promise((resolve) => setTimeout(resolve, LOOK));
+    phase = "quiet";
   };
   return { becomeQuiet };
 }

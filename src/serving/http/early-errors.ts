@@ -40,7 +40,8 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
 /** For addresses that the router cannot read. */
 export function answerBadAddress(error: Error, _: FastifyRequest, reply: FastifyReply): void {
   const { status } = httpErrorOf(error);
-  const told = new HttpError(status, status === 414 ? "too_long" : "invalid_request", "The address of the request is too long, or not encoded as addresses are.");
+  const code = status === 414 ? "too_long" : "invalid_request";
+  const told = new HttpError(status, code, "The address of the request is too long, or not encoded as addresses are.");
   void reply.code(status).headers(HEADERS).send(JSON.stringify(errorBody(told)));
 }
 

@@ -10,7 +10,8 @@ const CLIENT_GONE = 499;
 type KnownError = readonly [kind: abstract new (...values: never[]) => Error, translate: (error: never) => HttpError];
 
 const KNOWN: readonly KnownError[] = [
-  [QuestionError, (error: QuestionError) => new HttpError(error.tooLarge ? 413 : 400, error.tooLarge ? "too_large" : "invalid_request", error.message, { field: error.field })],
+  [QuestionError, ({ tooLarge, message, field }: QuestionError) =>
+    new HttpError(tooLarge ? 413 : 400, tooLarge ? "too_large" : "invalid_request", message, { field })],
   [QueueFullError, (error: QueueFullError) => new HttpError(503, "overloaded", error.message, { retryAfterSeconds: error.retryAfterSeconds })],
   [DeadlineError, (error: DeadlineError) => new HttpError(504, "deadline", error.message)],
   [CancelledError, (error: CancelledError) => new HttpError(CLIENT_GONE, "cancelled", error.message)],
@@ -20,14 +21,16 @@ const KNOWN: readonly KnownError[] = [
 ];
 
 const FRAMEWORK_CODES: { readonly [status: number]: string } = {
-  400: "invalid_request", 404: "not_found", 405: "method_not_allowed", 408: "timeout", 413: "too_large", 414: "too_long", 415: "unsupported_media_type", 429: "rate_limited", 431: "too_large",
+  400: "invalid_request", 404: "not_found", 405: "method_not_allowed", 408: "timeout", 413: "too_large", 414: "too_long",
+  415: "unsupported_media_type", 429: "rate_limited", 431: "too_large",
 };
 
 /** The place in the body that the schema refused, such as `items.3.text`. */
 function fieldOf({ validation }: FastifyError): string | undefined {
   const [first] = validation ?? [];
   if (!first) return undefined;
-  const extra = (first.params as { additionalProperty?: string; missingProperty?: string }).additionalProperty ?? (first.params as { missingProperty?: string }).missingProperty;
+  const { additionalProperty, missingProperty } = first.params as { additionalProperty?: string; missingProperty?: string };
+  const extra = additionalProperty ?? missingProperty;
   const field = [...first.instancePath.split("/").slice(1), ...(extra === undefined ? [] : [extra])].join(".");
   return field === "" ? undefined : field.slice(0, 100);
 }
@@ -50,10 +53,12 @@ export interface ErrorBody {
   readonly error: { readonly code: string; readonly message: string; readonly field?: string };
 }
 
+/** An error as the body of an answer. */
 export function errorBody({ code, message, details: { field } }: HttpError): ErrorBody {
   return { error: { code, message, ...(field === undefined ? {} : { field }) } };
 }
 
+/** Answers every error in one shape; `onUnforeseen` hears of those that are a fault of the service. */
 export function answerErrors(server: FastifyInstance, onUnforeseen: (error: Error, request: FastifyRequest) => void): void {
   const answer = (error: Error, request: FastifyRequest, reply: FastifyReply) => {
     const told = httpErrorOf(error);

@@ -8,6 +8,8 @@ function isAtLeast(level: LogLevel, asked: LogLevel): boolean {
   return LOG_LEVELS.indexOf(asked) >= LOG_LEVELS.indexOf(level);
 }
 
+const STACK_LINES = 10;
+
 /** One JSON object a line. At `info` every request, at `warn` incidents, at `error` what was unforeseen. */
 export class JsonLog implements RequestLog {
   constructor(
@@ -30,7 +32,8 @@ export class JsonLog implements RequestLog {
 
   /** The stack names our own code; the error's message may quote a body, so it stays out. */
   unforeseen(error: Error, request: FastifyRequest): void {
-    const stack = (error.stack ?? "").replace(error.message, "").split("\n").filter((line) => line.trimStart().startsWith("at ")).slice(0, 10).map((line) => line.trim());
+    const lines = (error.stack ?? "").replace(error.message, "").split("\n").map((line) => line.trim());
+    const stack = lines.filter((line) => line.startsWith("at ")).slice(0, STACK_LINES);
     this.line("error", "unforeseen", { requestId: request.id, route: request.routeOptions.url, name: error.name, stack });
   }
 }

@@ -10,7 +10,10 @@ const OPTIONS = {
   model: { type: "string", enum: ["auto", ...SLOTS], default: "auto", description: "Which model answers; auto lets the router choose." },
   priority: { type: "string", enum: [...PRIORITIES], description: "What matters more, when the router chooses." },
   latencyBudgetMs: { type: "number", exclusiveMinimum: 0, maximum: 60000, description: "The router chooses a model whose 95th percentile fits." },
-  deadlineMs: { type: "number", exclusiveMinimum: 0, maximum: 60000, description: "Work is cancelled after so many milliseconds; the service has its own limit." },
+  deadlineMs: {
+    type: "number", exclusiveMinimum: 0, maximum: 60000,
+    description: "Work on a text is cancelled after so many milliseconds; the service has its own limit.",
+  },
   format: { type: "string", enum: [...FORMATS], default: "json", description: "json: tokens and entities; entities: these alone; iob: columns as text." },
   confidences: { type: "boolean", default: true, description: "Whether tokens and entities carry a confidence." },
   explain: { type: "boolean", default: false, description: "Whether the router's decision is told." },
@@ -59,7 +62,7 @@ export const PREDICT_ANSWER = {
   },
 } as const;
 
-export const ERROR_ANSWER = {
+const ERROR_ANSWER = {
   type: "object",
   properties: {
     error: {
@@ -72,6 +75,7 @@ export const ERROR_ANSWER = {
 /** The error answers that every route can give. */
 export const ERRORS = { "4xx": ERROR_ANSWER, "5xx": ERROR_ANSWER } as const;
 
+/** The body of a batch of at most so many texts. */
 export function batchBody(maximumItems: number) {
   const item = { type: "object", additionalProperties: false, properties: { id: { type: "string", maxLength: 200 }, ...CONTENT } } as const;
   return {

@@ -84,7 +84,10 @@ async function limitRates(server: FastifyInstance, requestsPerSecond: number): P
     hook: "preValidation",
     keyGenerator: (request: FastifyRequest) => request.caller?.id ?? request.ip,
     allowList: (request: FastifyRequest) => request.routeOptions.config.scope === undefined,
-    errorResponseBuilder: () => new HttpError(429, "rate_limited", `A key may send ${requestsPerSecond} requests a second; try again in 1 s.`, { retryAfterSeconds: 1 }),
+    errorResponseBuilder: () => {
+      const message = `A key may send ${requestsPerSecond} requests a second; try again in 1 s.`;
+      return new HttpError(429, "rate_limited", message, { retryAfterSeconds: 1 });
+    },
   });
 }
 

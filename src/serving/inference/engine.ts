@@ -1,7 +1,8 @@
 import { DataError } from "../../errors";
 import { CancelledError, DeadlineError, InferenceError, QueueFullError, WorkerLostError } from "./errors";
-import { JobQueue, type Job } from "./job-queue";
+import { JobQueue } from "./job-queue";
 import type { TaggedBatch } from "./messages";
+import type { PendingJob } from "./pending-job";
 import { INFERENCE_DEFAULTS, type InferenceSettings } from "./settings";
 import { WorkerHandle } from "./worker-handle";
 
@@ -23,17 +24,6 @@ export interface TagAnswer {
   readonly batchSize: number;
   readonly queueMilliseconds: number;
   readonly inferenceMilliseconds: number;
-}
-
-interface PendingJob extends Job {
-  attempts: number;
-  /** When a worker got it; Infinity while it waits. */
-  given: number;
-  settled: boolean;
-  resolve(answer: TagAnswer): void;
-  reject(error: Error): void;
-  /** Stops listening for the caller's leave. */
-  forget(): void;
 }
 
 const MAXIMUM_ATTEMPTS = 2;
@@ -77,10 +67,6 @@ export class InferenceEngine {
     return { waiting: this.queue.size, running: this.running.size };
   }
 
-  waitingFor(version: string): number {
-    return this.queue.sizeOf(version);
-  }
-
   get maximumQueue(): number {
     return this.settings.maximumQueue;
   }
@@ -100,9 +86,21 @@ export class InferenceEngine {
     this.workers = Array.from({ length: this.settings.workers }, () => new WorkerHandle((why) => this.workerGone(why)));
   }
 
-  /** Loads a version into every worker and warms it up. Throws an InferenceError when the model is damaged. */
+  /**
+   * Loads a version into every worker and warms it up. Throws an InferenceError when the model is damaged, a DataError when a
+   * worker is lost meanwhile; then no worker keeps it.
+   */
   async load(version: string, folder: string): Promise<void> {
     this.retiring.delete(version);
+    try {
+      await this.loadEverywhere(version, folder);
+    } catch (error) {
+      this.unload(version);
+      throw error;
+    }
+  }
+
+  private async loadEverywhere(version: string, folder: string): Promise<void> {
     const loaded = new Set<WorkerHandle>();
     // A worker that replaces a lost one meanwhile does not know of this version yet: hence the loop.
     for (let left = this.workers; left.length > 0; left = this.workers.filter((worker) => !loaded.has(worker))) {
@@ -137,7 +135,8 @@ export class InferenceEngine {
     if (!this.versions.has(version)) return Promise.reject(new InferenceError(`The version ${version} is not loaded.`));
     if (this.queue.size >= this.settings.maximumQueue) return Promise.reject(new QueueFullError(this.queue.size, this.retryAfter()));
     return new Promise((resolve, reject) => {
-      const job: PendingJob = { version, words, due, since: this.now(), attempts: 0, given: Infinity, settled: false, resolve, reject, forget: () => undefined };
+      const fresh = { since: this.now(), attempts: 0, given: Infinity, settled: false };
+      const job: PendingJob = { version, words, due, ...fresh, resolve, reject, forget: () => undefined };
       const cancel = () => this.cancel(job);
       signal?.addEventListener("abort", cancel, { once: true });
       job.forget = () => signal?.removeEventListener("abort", cancel);
@@ -240,6 +239,8 @@ export class InferenceEngine {
     for (const job of jobs) {
       const retried = !(error instanceof InferenceError) && job.attempts < MAXIMUM_ATTEMPTS && !job.settled && !this.closed;
       this.running.delete(job);
+      // It waits again: what it had with the lost worker is no sign of a slow model.
+      job.given = Infinity;
       if (retried) again.push(job);
       else this.settle(job, () => job.reject(error instanceof InferenceError ? error : new WorkerLostError(job.attempts, error.message)));
     }

@@ -67,10 +67,10 @@ async function fasterOf(kernels: Runtime, onnx: Runtime): Promise<Runtime> {
  */
 export async function openRuntime(bundle: ModelBundle, choice: RuntimeChoice, kernels: string, find = findOnnxRuntime): Promise<Runtime> {
   const onnx = choice === "kernels" ? undefined : await onnxRuntime(bundle, find());
-  if (choice === "onnx" && !onnx) throw new DataError("ONNX Runtime is asked for and not installed; install onnxruntime-node beside nerbook, or use --runtime kernels.");
   if (choice === "onnx") {
-    await warmUp(onnx!);
-    return onnx!;
+    if (!onnx) throw new DataError("ONNX Runtime is asked for and not installed; install onnxruntime-node beside nerbook, or use --runtime kernels.");
+    await warmUp(onnx);
+    return onnx;
   }
   const own = kernelsRuntime(bundle, kernels);
   await warmUp(own);

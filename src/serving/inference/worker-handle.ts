@@ -92,8 +92,9 @@ export class WorkerHandle {
     return this.thread.threadId;
   }
 
+  /** Ends the thread; who waits for it is told. */
   async close(): Promise<void> {
-    this.goneBecause ??= "it was closed";
+    this.lose("it was closed");
     await this.thread.terminate();
   }
 

@@ -46,7 +46,8 @@ function requireFitting({ model, vocabulary, tagSet }: ModelBundle, folder: stri
 /** A worker that replaces a lost one may load long after the version was verified; all must answer alike. */
 function requireVersion(version: string, folder: string): void {
   const found = versionOfFolder(folder);
-  if (found !== version) throw new DataError(`The model in ${folder} is damaged or another one: its files make the version ${found}, and ${version} is expected.`);
+  if (found === version) return;
+  throw new DataError(`The model in ${folder} is damaged or another one: its files make the version ${found}, and ${version} is expected.`);
 }
 
 async function load({ version, folder, runtime }: Extract<Order, { kind: "load" }>): Promise<string> {

@@ -65,6 +65,7 @@ const METRICS_PATIENCE = 1_000;
 class Cluster {
   private readonly ready = new Map<number, Worker>();
   private readonly gatherings = new Map<number, Gathering>();
+  private readonly respawns: NodeJS.Timeout[] = [];
   private gathered = 0;
   private respawnAfter = FIRST_RESPAWN_MILLISECONDS;
   private stopping = false;
@@ -80,16 +81,24 @@ class Cluster {
     const instance = cluster.fork();
     instance.on("message", (message: Message) => this.hear(instance, message));
     instance.once("exit", (code, signal) => this.ended(instance, signal ? `signal ${signal}` : `code ${code}`));
+    // One that is spoken to just as it ends is no reason for all to end.
+    instance.on("error", () => undefined);
   }
 
   private hear(instance: Worker, message: Message): void {
     if (message.kind === "ready") this.isReady(instance, message.line);
-    if (message.kind === "refused") this.refuse(new DataError(message.sentence));
+    if (message.kind === "refused") this.isRefused(message.sentence);
     if (message.kind === "own") this.receive(instance, message.id, message.metrics);
     if (message.kind === "ask-all") {
       const answer = (text: string) => instance.isConnected() && instance.send({ kind: "all", id: message.id, text } satisfies Message);
       void this.gather().then((metrics) => AggregatorRegistry.aggregate(metrics).metrics()).then(answer);
     }
+  }
+
+  /** When the service begins, it cannot; later, those that serve go on, and another one is tried. */
+  private isRefused(sentence: string): void {
+    if (this.announced) this.say(`An instance cannot start: ${sentence}\n`);
+    else this.refuse(new DataError(sentence));
   }
 
   /** The metrics of every instance that serves and answers in time. */
@@ -103,8 +112,9 @@ class Cluster {
         resolve(metrics);
       };
       const timer = setTimeout(finish, METRICS_PATIENCE);
-      this.gatherings.set(id, { metrics, missing: new Set(this.ready.keys()), finish });
-      for (const instance of this.ready.values()) instance.send({ kind: "ask-own", id } satisfies Message);
+      const serving = [...this.ready.values()].filter((instance) => instance.isConnected());
+      this.gatherings.set(id, { metrics, missing: new Set(serving.map((instance) => instance.id)), finish });
+      for (const instance of serving) instance.send({ kind: "ask-own", id } satisfies Message);
     });
   }
 
@@ -128,13 +138,15 @@ class Cluster {
     this.ready.delete(id);
     if (this.stopping) return;
     this.say(`An instance ended with ${how}; another one starts.\n`);
-    setTimeout(() => this.stopping || this.fork(), this.respawnAfter).unref();
+    // Kept alive by this timer alone, where all instances ended at once.
+    this.respawns.push(setTimeout(() => this.fork(), this.respawnAfter));
     this.respawnAfter = Math.min(LAST_RESPAWN_MILLISECONDS, 2 * this.respawnAfter);
   }
 
   /** Ends when every instance has answered what it had. */
   async stop(): Promise<void> {
     this.stopping = true;
+    this.respawns.forEach(clearTimeout);
     const instances = Object.values(cluster.workers ?? {}).flatMap((instance) => instance ?? []);
     const ended = instances.map((instance) => new Promise((resolve) => instance.once("exit", resolve)));
     instances.forEach((instance) => instance.process.kill("SIGTERM"));
@@ -152,8 +164,8 @@ export interface ClusterSettings {
 }
 
 /**
- * Runs instances of this command until it is stopped, then lets each answer what it has. Throws a DataError when an instance
- * cannot start.
+ * Runs instances of this command until it is stopped, then lets each answer what it has. Throws a DataError when one of the first
+ * instances cannot start.
  */
 export async function runCluster({ count, added, say, stopped }: ClusterSettings): Promise<void> {
   cluster.setupPrimary({ args: [...process.argv.slice(2), ...added] });

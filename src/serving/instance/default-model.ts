@@ -1,7 +1,9 @@
 import * as path from "node:path";
+import { startBackend } from "../../backend/choose";
 import { profileConfig, profileNamed } from "../../experiments/profiles";
 import { openStudy, trainSeeds } from "../../experiments/study";
 import { loadBundle } from "../../models/bundle";
+import { readBundleText } from "../../models/bundle-files";
 import { makeReference } from "../drift/make-reference";
 import { readReference, writeReference } from "../drift/reference-file";
 
@@ -13,9 +15,11 @@ export async function defaultModel(): Promise<string> {
   const study = await openStudy({ corpus: "embedded", split: "reference", profile: "quick", offline: true });
   const [record] = await trainSeeds({ ...study, seeds: [0] }, profileConfig("model2", profileNamed("quick")), true);
   const folder = path.join(study.workspace.models, record!.hash);
+  if (readReference({ folder, ...readBundleText(folder) })) return folder;
+  // Where the record was there already, nothing has started it.
+  await startBackend();
   const bundle = await loadBundle(folder);
   const { corpus, split } = study.dataset;
-  const validation = split.validation.map((i) => corpus.sentences[i]!);
-  if (!readReference({ folder, ...bundle })) writeReference(folder, makeReference(bundle, validation));
+  writeReference(folder, makeReference(bundle, split.validation.map((i) => corpus.sentences[i]!)));
   return folder;
 }

@@ -10,7 +10,8 @@ import { buildServer, type HttpService, type ServerSettings } from "../http/serv
 import { InferenceEngine } from "../inference/engine";
 import type { InferenceSettings } from "../inference/settings";
 import { openRegistry } from "../registry";
-import type { Policy } from "../router/policy";
+import type { CanaryVerdict } from "../router/canary";
+import type { CanaryPolicy, Policy } from "../router/policy";
 import { KeyRing } from "../security/keys";
 import type { RequestLimits } from "../security/limits";
 import { PredictionService } from "../service/service";
@@ -73,6 +74,16 @@ function openFollower({ registry }: InstanceSettings, service: PredictionService
   return registry === undefined ? undefined : new RegistryFollower(openRegistry(registry), service, (sentence) => log.incident(sentence));
 }
 
+/** Without a registry, what the canary's requests decided holds for this process alone. */
+function heedCanary(service: PredictionService, log: JsonLog): void {
+  const judged = ({ outcome, explanation }: CanaryVerdict, { version }: CanaryPolicy): void => {
+    log.incident(explanation);
+    const model = service.models.find(version);
+    if (model && outcome === "promote") void service.load(model, true);
+  };
+  service.observe({ judged });
+}
+
 function requireModels(service: PredictionService, { registry }: InstanceSettings): void {
   if (service.models.all.length > 0) return;
   throw new DataError(`The registry ${registry} has no active version; activate one with: nerbook promote FOLDER --registry ${registry}`);
@@ -86,13 +97,16 @@ async function openService(settings: InstanceSettings, log: JsonLog): Promise<Op
   const service = new PredictionService(engine, openCache(settings, log), { policy, limits });
   const telemetry = watch(service, settings.cacheBytes > 0 || settings.redis !== undefined, (sentence) => log.incident(sentence));
   engine.start();
+  let follower: RegistryFollower | undefined;
   try {
-    const follower = openFollower(settings, service, log);
+    follower = openFollower(settings, service, log);
+    if (!follower) heedCanary(service, log);
     await follower?.start();
     for (const model of models) await service.load(model, service.models.active(model.slot) === undefined);
     requireModels(service, settings);
     return { service, telemetry, ...(follower ? { follower } : {}) };
   } catch (error) {
+    follower?.stop();
     await service.close();
     throw error;
   }
@@ -134,20 +148,30 @@ async function close({ service, follower }: Opened, { server, drain }: HttpServi
   await service.close();
 }
 
-/** Starts one instance; ends when it is reachable and ready. Throws a DataError that says why it cannot. */
-export async function startInstance(settings: InstanceSettings, { write, shareMetrics }: Surroundings): Promise<Instance> {
-  const log = new JsonLog(settings.logLevel, write);
-  const opened = await openService(settings, log);
-  const { service } = opened;
-  const metrics = shareMetrics ? shareMetrics(opened.telemetry.registry) : opened.telemetry;
+/** Makes an opened service reachable. */
+async function serve(settings: InstanceSettings, opened: Opened, log: JsonLog, shareMetrics: Surroundings["shareMetrics"]): Promise<Instance> {
+  const { service, telemetry } = opened;
+  const metrics = shareMetrics ? shareMetrics(telemetry.registry) : telemetry;
   const http = await buildServer(service, serverSettings(settings, opened, log, metrics));
   const { server } = http;
   try {
     await listen(server, settings);
   } catch (error) {
     await server.close();
-    await service.close();
     throw error;
   }
   return { url: urlOf(server, settings), service, server, close: () => close(opened, http, settings.drainDelay) };
+}
+
+/** Starts one instance; ends when it is reachable and ready. Throws a DataError that says why it cannot, and leaves nothing running. */
+export async function startInstance(settings: InstanceSettings, { write, shareMetrics }: Surroundings): Promise<Instance> {
+  const log = new JsonLog(settings.logLevel, write);
+  const opened = await openService(settings, log);
+  try {
+    return await serve(settings, opened, log, shareMetrics);
+  } catch (error) {
+    opened.follower?.stop();
+    await opened.service.close();
+    throw error;
+  }
 }

@@ -1,10 +1,9 @@
 import { DataError } from "../../errors";
-import { SLOTS, type ServedVersion, type Slot } from "../slots";
+import type { ServedVersion, Slot } from "../slots";
 import { change, type Order } from "./change";
 import { requireJudged } from "./judgement";
 import type { Registry } from "./layout";
 import { activated, rolledBack, withCanary, type RegistryState, type RolledBack } from "./state";
-import { readState } from "./state-file";
 import { openVersion, verifyVersion } from "./versions";
 
 function requireCanary({ slots }: RegistryState, slot: Slot, { ofCanary }: Order): void {
@@ -42,23 +41,4 @@ export function rollback(registry: Registry, slot: Slot, order: Order): Promise<
     const { undone, from, to } = result;
     return { state, details: { slot, undone, version: from, to }, result };
   });
-}
-
-/** What a slot of the registry serves. */
-export interface ServedSlot {
-  readonly active: ServedVersion;
-  readonly canary?: ServedVersion & { readonly share: number };
-}
-
-/** All that is to be loaded, verified. Throws a DataError that names a damaged file. */
-export async function servedSlots(registry: Registry): Promise<ServedSlot[]> {
-  const { slots } = readState(registry);
-  const served: ServedSlot[] = [];
-  for (const slot of SLOTS) {
-    const { active, canary } = slots[slot];
-    if (active === null) continue;
-    const second = canary && { canary: { ...(await openVersion(registry, canary.version)), share: canary.share } };
-    served.push({ active: await openVersion(registry, active), ...second });
-  }
-  return served;
 }

@@ -1,6 +1,5 @@
 /** Models on disk: immutable versions under the hash of their content, which of them answer, and where they come from. */
-export { activate, rollback, servedSlots, startCanary } from "./activation";
-export type { ServedSlot } from "./activation";
+export { activate, rollback, startCanary } from "./activation";
 export type { Order } from "./change";
 export type { Evidence } from "./evidence";
 export { auditFile, openRegistry, PREDICTIONS_FILE, RECORD_FILE, registryAt, stateFile, versionFolder } from "./layout";

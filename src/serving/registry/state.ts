@@ -51,7 +51,9 @@ export function withCanary(state: RegistryState, slot: Slot, canary: Canary): Re
   const { version, share } = canary;
   const present = state.slots[slot];
   if (!(share > 0 && share <= HIGHEST_SHARE)) throw new DataError(`A canary's share lies above 0 and up to ${HIGHEST_SHARE}, and is not ${share}.`);
-  if (present.active === null) throw new DataError(`The slot ${slot} has no active version that a canary could be compared with; promote ${version} without --canary.`);
+  if (present.active === null) {
+    throw new DataError(`The slot ${slot} has no active version that a canary could be compared with; promote ${version} without --canary.`);
+  }
   if (present.active === version) throw new DataError(`The version ${version} is active in the slot ${slot} already; it cannot be its own canary.`);
   return withSlot(state, slot, { ...present, canary });
 }

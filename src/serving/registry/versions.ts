@@ -149,7 +149,8 @@ export async function verifyVersion(registry: Registry, version: string): Promis
   requireEqual(folder, expected, await hashFiles(folder, Object.keys(expected)));
   const found = contentHash(files);
   if (found === sha256 && found.startsWith(version)) return manifest;
-  throw new DataError(`${path.join(folder, MANIFEST_FILE)} is damaged: its files make the content ${found}, and ${sha256} is expected of the version ${version}.`);
+  const expectation = `its files make the content ${found}, and ${sha256} is expected of the version ${version}`;
+  throw new DataError(`${path.join(folder, MANIFEST_FILE)} is damaged: ${expectation}.`);
 }
 
 /** A version ready to be loaded, after all its files were verified. */

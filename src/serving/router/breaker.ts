@@ -64,6 +64,12 @@ export function admit(state: BreakerState, settings: BreakerSettings, now: numbe
   return { admitted: true, state: current.phase === "half-open" ? { ...current, sent: current.sent + 1, lastSent: now } : current };
 }
 
+/** The state after a call was not made after all, as its answer was at hand: another one may be the probe. */
+export function release(state: BreakerState, generation: number): BreakerState {
+  if (state.generation !== generation || state.phase !== "half-open") return state;
+  return { ...state, sent: Math.max(state.succeeded, state.sent - 1) };
+}
+
 /** Buckets that still belong to the window, the call in the youngest. */
 function counted(buckets: readonly Bucket[], failed: boolean, { windowMilliseconds }: BreakerSettings, now: number): readonly Bucket[] {
   const width = windowMilliseconds / BUCKETS;

@@ -1,5 +1,5 @@
 import type { Slot } from "../slots";
-import { admit, closedBreaker, phaseAt, settle, wouldAdmit, type BreakerPhase, type BreakerState, type CallOutcome } from "./breaker";
+import { admit, closedBreaker, phaseAt, release, settle, wouldAdmit, type BreakerPhase, type BreakerState, type CallOutcome } from "./breaker";
 import type { BreakerSettings } from "./policy";
 
 /** A version of a slot's model. */
@@ -43,9 +43,20 @@ export class Breakers {
     return admitted ? { slot: target.slot, version: target.version, generation: state.generation } : undefined;
   }
 
+  /** Of a version that was forgotten while its call was under way, nothing is kept. */
+  private change(pass: Pass, next: (state: BreakerState) => BreakerState): void {
+    const state = this.states.get(keyOf(pass));
+    if (state) this.states.set(keyOf(pass), next(state));
+  }
+
   /** Hears how a call ended. A call that the client cancelled says nothing and is not handed back. */
   end(pass: Pass, outcome: CallOutcome): void {
-    this.states.set(keyOf(pass), settle(this.stateOf(pass), pass.generation, outcome, this.settings, this.now()));
+    this.change(pass, (state) => settle(state, pass.generation, outcome, this.settings, this.now()));
+  }
+
+  /** Takes back a call that was not made after all. */
+  release(pass: Pass): void {
+    this.change(pass, (state) => release(state, pass.generation));
   }
 
   /** Forgets a version that is no longer served. */

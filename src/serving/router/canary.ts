@@ -104,7 +104,8 @@ export function judge(counts: CanaryCounts, policy: CanaryPolicy): CanaryVerdict
     return { outcome: "rollback", criterion: against.criterion, explanation: `${told} is rolled back: ${finding(against.criterion, counts, policy)}.` };
   }
   if (requests < rule.promoteAfter) {
-    return { outcome: "continue", criterion: null, explanation: `${told} has answered ${requests} of ${rule.promoteAfter} requests, and nothing speaks against it.` };
+    const explanation = `${told} has answered ${requests} of ${rule.promoteAfter} requests, and nothing speaks against it.`;
+    return { outcome: "continue", criterion: null, explanation };
   }
   const [doubtful] = doubts;
   return doubtful

@@ -85,7 +85,7 @@ export class Router {
     return { slots };
   }
 
-  /** Decides and begins a call, which must be ended or cancelled. Throws a NoModelLeftError. */
+  /** Decides and begins a call, which must be ended, or released where it was not made after all. Throws a NoModelLeftError. */
   begin(request: RouteRequest): Call {
     const decision = decide(this.current, request, this.view());
     const pass = this.breakers.begin(decision);
@@ -95,11 +95,17 @@ export class Router {
   }
 
   /** Hears how a call ended; the verdict on the canary if there is one. A cancelled call is not ended: it says nothing. */
-  end({ decision: { slot, version, arm }, pass, compared }: Call, { failed, milliseconds, timedOut = false, ownMilliseconds = milliseconds }: CallEnd): CanaryVerdict | null {
+  end({ decision, pass, compared }: Call, { failed, milliseconds, timedOut = false, ownMilliseconds = milliseconds }: CallEnd): CanaryVerdict | null {
+    const { slot, version, arm } = decision;
     this.breakers.end(pass, { failed, milliseconds: ownMilliseconds });
     if (!failed || timedOut) this.latency.add(slot, milliseconds);
     const isOfCanary = compared && this.watch !== null && (arm === "stable" || version === this.watch.policy.version);
     return isOfCanary ? this.watch!.observe({ arm, failed, milliseconds }) : null;
+  }
+
+  /** Takes back a call that no model was asked for, as its answer was at hand or its turn never came. */
+  release({ pass }: Call): void {
+    this.breakers.release(pass);
   }
 
   /** Two versions' tags of one sentence, which are compared and dropped. */

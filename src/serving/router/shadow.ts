@@ -86,6 +86,11 @@ export interface PairAgreement {
 /** Pairs of versions come and go with deployments; so many are remembered, those begun first are forgotten first. */
 const REMEMBERED = 32;
 
+/** What is remembered must not hold on to a model that is no longer served. */
+function bare({ slot, version }: Target): Target {
+  return { slot, version };
+}
+
 /** Adds up the agreement of every pair of versions that answered the same sentences. Keeps numbers alone. */
 export class AgreementBook {
   private readonly pairs = new Map<string, PairAgreement>();
@@ -94,7 +99,7 @@ export class AgreementBook {
     const one = agreementOf(tags, shadowTags);
     const key = [answered.slot, answered.version, shadow.slot, shadow.version].join(" ");
     const known = this.pairs.get(key)?.agreement ?? NO_AGREEMENT;
-    this.pairs.set(key, { answered, shadow, agreement: addAgreement(known, one) });
+    this.pairs.set(key, { answered: bare(answered), shadow: bare(shadow), agreement: addAgreement(known, one) });
     if (this.pairs.size > REMEMBERED) this.pairs.delete(this.pairs.keys().next().value as string);
     return one;
   }

@@ -1,6 +1,7 @@
 import type { TagAnswer } from "../inference/engine";
 import type { CanaryVerdict } from "../router/canary";
 import type { Decision } from "../router/decide";
+import type { CanaryPolicy } from "../router/policy";
 import type { ServedVersion } from "../slots";
 import type { Prediction } from "./prediction";
 import type { PreparedText } from "./questions";
@@ -23,8 +24,8 @@ export interface ServiceObserver {
   routed(decision: Decision): void;
   predicted(observation: Observation): void;
   failed(version: ServedVersion, error: Error, milliseconds: number): void;
-  /** The canary has stood its test, or failed it. */
-  judged(verdict: CanaryVerdict): void;
+  /** The canary has stood its test, or failed it; it gets no more requests as one. */
+  judged(verdict: CanaryVerdict, canary: CanaryPolicy): void;
   /** A version can be asked from now on, or no longer. */
   loaded(model: ServedModel): void;
   unloaded(model: ServedModel): void;
@@ -36,7 +37,7 @@ export function everyone(observers: readonly Partial<ServiceObserver>[]): Servic
     routed: (decision) => observers.forEach((each) => each.routed?.(decision)),
     predicted: (observation) => observers.forEach((each) => each.predicted?.(observation)),
     failed: (version, error, milliseconds) => observers.forEach((each) => each.failed?.(version, error, milliseconds)),
-    judged: (verdict) => observers.forEach((each) => each.judged?.(verdict)),
+    judged: (verdict, canary) => observers.forEach((each) => each.judged?.(verdict, canary)),
     loaded: (model) => observers.forEach((each) => each.loaded?.(model)),
     unloaded: (model) => observers.forEach((each) => each.unloaded?.(model)),
   };

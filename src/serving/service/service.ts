@@ -1,16 +1,16 @@
 import { encodeWords } from "../../encoding/encode";
 import { cacheKey, type PredictionCache } from "../cache/prediction-cache";
 import type { InferenceEngine } from "../inference/engine";
-import { DeadlineError, InferenceError, WorkerLostError } from "../inference/errors";
+import { DeadlineError, InferenceError, QueueFullError, WorkerLostError } from "../inference/errors";
 import type { Target } from "../router/breakers";
 import type { CanaryVerdict } from "../router/canary";
 import type { Decision } from "../router/decide";
 import type { Policy } from "../router/policy";
 import { Router, type Call, type CallEnd } from "../router/router";
-import { agreementShares } from "../router/shadow";
 import { SLOT_TITLES } from "../router/view";
 import type { RequestLimits } from "../security/limits";
 import type { Slot } from "../slots";
+import { describeService, type ServiceDescription } from "./description";
 import { ModelSet } from "./model-set";
 import { everyone, type ServiceObserver } from "./observer";
 import { NOTHING, predictionOf, type Prediction } from "./prediction";
@@ -41,9 +41,6 @@ export interface Answer extends Target {
 /** The share of a deadline that counts as all of it: a sentence waits a moment before a worker has it. */
 const NEARLY_ALL = 0.8;
 
-/** What is served: kernels, shares, models, and how far versions agree that were asked the same. */
-export type ServiceDescription = ReturnType<PredictionService["describe"]>;
-
 /** A question on its way: prepared once, however many models are tried. */
 interface Work {
   readonly prepared: PreparedText;
@@ -71,6 +68,11 @@ function routeOf({ reason, explanation, considered }: Decision): Answer["route"]
 /** Whether another model might do better. */
 function isModelsFault(error: unknown): boolean {
   return error instanceof InferenceError || error instanceof WorkerLostError;
+}
+
+/** Whether it ended before a model had it. */
+function wasNotAsked(error: unknown): boolean {
+  return error instanceof QueueFullError || (error instanceof DeadlineError && error.computedMilliseconds === 0);
 }
 
 function tagsOf({ tokens }: Prediction): readonly string[] {
@@ -155,16 +157,30 @@ export class PredictionService {
   /** One model's answer, out of the cache where it is known. */
   private async answer(call: Call, work: Work): Promise<Asked> {
     const model = this.models.find(call.decision.version)!;
-    if (work.prepared.tokens.length === 0) return { prediction: NOTHING, cached: false };
+    if (work.prepared.tokens.length === 0) {
+      this.router.release(call);
+      return { prediction: NOTHING, cached: false };
+    }
     const key = this.cache.enabled ? cacheKey(model.version, work.prepared, work.pretokenized) : undefined;
     const known = key === undefined ? undefined : await this.cache.get(key);
     if (known) {
+      this.router.release(call);
       this.tell(model, work, known);
       return { prediction: known, cached: true };
     }
-    const prediction = await this.askRouted(call, model, work);
+    const isUnfair = key !== undefined && (await this.sparesStable(call, work));
+    const prediction = await this.askRouted(isUnfair ? { ...call, compared: false } : call, model, work);
     if (key !== undefined) this.cache.set(key, prediction);
     return { prediction, cached: false };
+  }
+
+  /**
+   * Whether the stable version would have had the canary's answer in the cache. What it need not compute it cannot fail at, so
+   * such requests do not count against the canary either; else a canary, whose cache is cold, would fail the more often.
+   */
+  private async sparesStable({ decision: { slot, arm }, compared }: Call, { prepared, pretokenized }: Work): Promise<boolean> {
+    const stable = compared && arm === "canary" ? this.models.active(slot) : undefined;
+    return stable !== undefined && (await this.cache.get(cacheKey(stable.version, prepared, pretokenized))) !== undefined;
   }
 
   /** Asks the model and tells the router how it went. */
@@ -174,11 +190,12 @@ export class PredictionService {
     try {
       const { prediction, ownMilliseconds } = await this.ask(model, work);
       ended({ failed: false, ownMilliseconds });
-      this.askSecond(call, prediction, work);
+      this.askOthers(call, prediction, work);
       return prediction;
     } catch (error) {
       if (error instanceof DeadlineError && this.isTooSlow(error)) ended({ failed: true, timedOut: true });
       else if (isModelsFault(error)) ended({ failed: true });
+      else if (wasNotAsked(error)) this.router.release(call);
       this.observer.failed(model, error as Error, this.now() - begun);
       throw error;
     }
@@ -208,42 +225,35 @@ export class PredictionService {
     this.observer.predicted({ model, prepared: work.prepared, words, prediction, milliseconds: this.now() - work.since });
   }
 
-  /** A second version answers as well, as shadow or beside a canary; nobody waits for it, and it gives way when there is much to do. */
-  private askSecond({ decision }: Call, first: Prediction, { prepared, pretokenized }: Work): void {
-    const version = decision.shadow?.version ?? (decision.arm === "canary" ? this.models.active(decision.slot)?.version : undefined);
-    const model = version === undefined ? undefined : this.models.find(version);
-    if (!model || this.engine.depth.waiting > this.engine.maximumQueue / 2) return;
-    const since = this.now();
-    this.ask(model, { prepared, pretokenized, since, due: since + this.settings.limits.deadlineMilliseconds }).then(
-      ({ prediction }) => this.heed(this.router.agree(decision, model, tagsOf(first), tagsOf(prediction))),
-      () => undefined,
-    );
+  /** Those that answer as well: the shadow, and beside a canary the stable version. */
+  private othersOf({ slot, arm, shadow }: Decision): readonly ServedModel[] {
+    if (shadow === null && arm === "stable") return [];
+    const versions = new Set([shadow?.version, arm === "canary" ? this.models.active(slot)?.version : undefined]);
+    return this.models.all.filter(({ version }) => versions.has(version));
   }
 
+  /** Nobody waits for the others' answers, and they give way when there is much to do. */
+  private askOthers({ decision }: Call, first: Prediction, { prepared, pretokenized }: Work): void {
+    for (const model of this.othersOf(decision)) {
+      if (this.engine.depth.waiting > this.engine.maximumQueue / 2) return;
+      const since = this.now();
+      this.ask(model, { prepared, pretokenized, since, due: since + this.settings.limits.deadlineMilliseconds })
+        .then(({ prediction }) => this.heed(this.router.agree(decision, model, tagsOf(first), tagsOf(prediction))))
+        .catch(() => undefined);
+    }
+  }
+
+  /** A canary that is decided gets no more requests as one, whoever else heeds it. */
   private heed(verdict: CanaryVerdict | null): void {
-    if (verdict !== null && verdict.outcome !== "continue") this.observer.judged(verdict);
+    const { canary } = this.router.policy;
+    if (verdict === null || verdict.outcome === "continue" || canary === null) return;
+    this.router.setCanary(null);
+    this.observer.judged(verdict, canary);
   }
 
-  describe() {
-    const { policy } = this.router;
-    const roleOf = (model: ServedModel) => {
-      if (this.models.active(model.slot) === model) return "active";
-      return policy.canary?.version === model.version ? "canary" : policy.shadow?.version === model.version ? "shadow" : "loaded";
-    };
-    const seen = this.router.view().slots;
-    const models = this.models.all.map((model) => {
-      const slot = seen.find((each) => each.slot === model.slot);
-      const view = [slot?.active, ...(slot?.others ?? [])].find((each) => each?.version === model.version);
-      return {
-        model: model.slot, version: model.version, role: roleOf(model), architecture: model.architecture, tags: model.tagSet.tags,
-        vocabulary: model.vocabulary.size, trial: model.trial, corpus: model.corpus,
-        p95Milliseconds: slot?.observedP95Milliseconds ?? null, breaker: view?.breaker ?? "closed",
-      };
-    });
-    const agreements = this.router.agreements.map(({ answered, shadow, agreement }) => ({
-      answered: answered.version, second: shadow.version, compared: agreement.sentences, ...agreementShares(agreement),
-    }));
-    return { kernels: this.engine.variant, shares: policy.shares, models, agreements };
+  /** What is served now. */
+  describe(): ServiceDescription {
+    return describeService(this.models, this.router, this.engine.variant);
   }
 
   /** Says "not ready" from now on, while requests are still answered. */

@@ -5,8 +5,8 @@ import * as assert from "uvu/assert";
 import { DataError } from "../../../src/errors";
 import { readRecord, writeRecord } from "../../../src/experiments/record";
 import {
-  activate, addReference, addVersion, auditFile, findEvidence, lineageOf, listVersions, openRegistry, readState, registryAt, removeVersion,
-  rollback, servedSlots, startCanary, verifyVersion, versionFolder, type Registry,
+  activate, addReference, addVersion, auditFile, findEvidence, keepJudgement, lineageOf, listVersions, openRegistry, readState, registryAt,
+  removeVersion, rollback, startCanary, verifyVersion, versionFolder, type Registry,
 } from "../../../src/serving/registry";
 import type { DriftReference } from "../../../src/serving/drift/reference";
 import { AuditLog, readAuditLog, verifyAuditLog } from "../../../src/serving/security/audit-log";
@@ -128,13 +128,38 @@ test("a version becomes active, a canary gets its share, and rollback undoes the
   await activate(registry, first, BY);
   await activate(registry, second, BY);
   await startCanary(registry, third, 0.1, BY);
-  const [served] = await servedSlots(registry);
-  assert.is(served!.active.version, second);
-  assert.is(served!.canary!.version, third);
+  assert.equal(readState(registry).slots.baseline, { active: second, canary: { version: third, share: 0.1 }, history: [first] });
   assert.equal(await rollback(registry, "baseline", BY), { undone: "canary", from: third, to: second });
   assert.equal(await rollback(registry, "baseline", BY), { undone: "activation", from: second, to: first });
   assert.equal(readState(registry).slots.baseline, { active: first, canary: null, history: [] });
   assert.match(await messageOf(rollback(registry, "baseline", BY)), /no earlier version/);
+});
+
+test("who decides by a canary that another one has ended changes nothing", async () => {
+  const { registry, versions: [first, second, third] } = await filled(3);
+  for (const version of [first, second]) await activate(registry, version, BY);
+  await startCanary(registry, third, 0.1, BY);
+  const decided = { ...BY, ofCanary: third };
+  await rollback(registry, "baseline", decided);
+  const { revision, slots } = readState(registry);
+  assert.is(slots.baseline.active, second);
+  for (const late of [() => rollback(registry, "baseline", decided), () => activate(registry, third, decided)]) {
+    assert.match(await messageOf(late()), new RegExp(`${third} is no canary of the slot baseline any more`));
+  }
+  assert.is(readState(registry).revision, revision);
+});
+
+test("a damaged judgement lets nobody pass, and is named", async () => {
+  const { registry, versions: [first] } = await filled(1);
+  const file = path.join(registry.folder, "judgements", `${first}.json`);
+  keepJudgement(registry, first, [], null);
+  for (const damaged of ["{", "null", "[]", '{"failed":"none","forced":null}', '{"failed":[]}']) {
+    fs.writeFileSync(file, damaged);
+    const message = await messageOf(activate(registry, first, { ...BY, onlyJudged: true }));
+    assert.ok(message.startsWith(`The judgement ${file} `) && message.includes("nerbook promote"), message);
+  }
+  keepJudgement(registry, first, [], null);
+  assert.is((await activate(registry, first, { ...BY, onlyJudged: true })).version, first);
 });
 
 test("rollback does not lead to a version that is damaged", async () => {

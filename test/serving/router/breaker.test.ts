@@ -118,6 +118,26 @@ test("probes of which nothing was heard are sent anew, so that it cannot stay ha
   assert.is(breakers.phase(TARGET), "closed");
 });
 
+test("a probe that was not needed makes room for another one, and those that went well stay counted", () => {
+  const { breakers, call, at } = opened();
+  at(500);
+  call(WELL);
+  const unneeded = breakers.begin(TARGET)!;
+  assert.not.ok(breakers.admits(TARGET));
+  breakers.release(unneeded);
+  breakers.release(unneeded);
+  assert.ok(breakers.begin(TARGET));
+  assert.not.ok(breakers.admits(TARGET));
+});
+
+test("a call of a version that was forgotten meanwhile leaves nothing behind", () => {
+  const { breakers } = bench();
+  const passes = Array.from({ length: 4 }, () => breakers.begin(TARGET)!);
+  breakers.forget(TARGET);
+  for (const pass of passes) breakers.end(pass, BADLY);
+  assert.is(breakers.phase(TARGET), "closed");
+});
+
 test("rare traffic closes it too: probes that went well are not forgotten", () => {
   const { breakers, call, at } = opened();
   at(10_000);

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { PredictionService } from "../../service/service";
 import { errorBody, httpErrorOf } from "../errors";
 import { batchBody, ERRORS } from "../schemas";
-import { answerBody, columnsOf, goneSignal, type PredictBody } from "./predict";
+import { answerBody, columnsOf, contextOf, goneSignal, type PredictBody } from "./predict";
 
 interface BatchItem {
   readonly id?: string;
@@ -22,7 +22,7 @@ async function lineOf(service: PredictionService, body: BatchBody, index: number
   const { id, ...content } = items[index]!;
   const named = { index, ...(id === undefined ? {} : { id }) };
   try {
-    const answer = await service.predict({ ...options, ...content }, { requestId: `${requestId}.${index}`, signal });
+    const answer = await service.predict({ ...options, ...content }, contextOf(`${requestId}.${index}`, signal, options));
     const told = answerBody(answer, options);
     return JSON.stringify({ ...named, ...told, ...(options.format === "iob" ? { iob: columnsOf(answer, options) } : {}) });
   } catch (error) {
@@ -39,6 +39,7 @@ async function* lines(service: PredictionService, body: BatchBody, requestId: st
   }
 }
 
+/** `POST /v1/predict/batch`. */
 export function registerBatch(server: FastifyInstance, service: PredictionService, maximumItems: number): void {
   const schema = {
     tags: ["predict"],

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Answer, PredictionService } from "../../service/service";
+import type { Answer, PredictionService, RequestContext } from "../../service/service";
 import type { Question } from "../../service/questions";
 import { maskedAnswer } from "../../security/redaction";
 import { ERRORS, PREDICT_ANSWER, PREDICT_BODY, type Format } from "../schemas";
@@ -56,6 +56,12 @@ export function goneSignal({ raw: { socket } }: FastifyRequest): AbortSignal {
   return controller.signal;
 }
 
+/** What surrounds a question; `deadlineMs` counts for each text of a batch by itself. */
+export function contextOf(requestId: string, signal: AbortSignal, { deadlineMs }: Pick<AnswerOptions, "deadlineMs">): RequestContext {
+  return { requestId, signal, ...(deadlineMs === undefined ? {} : { deadlineMs }) };
+}
+
+/** `POST /v1/predict`. */
 export function registerPredict(server: FastifyInstance, service: PredictionService): void {
   const schema = {
     tags: ["predict"],
@@ -65,8 +71,7 @@ export function registerPredict(server: FastifyInstance, service: PredictionServ
   };
   server.post<{ Body: PredictBody }>("/v1/predict", { schema, config: { scope: "predict" } }, async (request, reply) => {
     const { body } = request;
-    const context = { requestId: request.id, signal: goneSignal(request), ...(body.deadlineMs === undefined ? {} : { deadlineMs: body.deadlineMs }) };
-    const answer = await service.predict(body, context);
+    const answer = await service.predict(body, contextOf(request.id, goneSignal(request), body));
     request.served = answer;
     void reply.header("x-request-id", request.id);
     if (body.format !== "iob") return answerBody(answer, body);
