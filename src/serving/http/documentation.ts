@@ -16,7 +16,7 @@ export async function serveDocumentation(server: FastifyInstance): Promise<void>
       openapi: "3.1.0",
       info: {
         title: "nerbook", version: packageVersion(),
-        description: "Named entities in text. Offsets count UTF-16 units, as JavaScript does. Nothing that is sent is kept.",
+        description: "Named entities in text. Offsets count UTF-16 units, as JavaScript does. Nothing that is sent is written to disk.",
       },
       tags: [
         { name: "predict", description: "Tag text" }, { name: "models", description: "What is served" },
