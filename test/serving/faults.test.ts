@@ -4,7 +4,6 @@ import * as path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { PredictionCache } from "../../src/serving/cache/prediction-cache";
-import { REDIS_DEFAULTS, RedisStore } from "../../src/serving/cache/redis-store";
 import { ServiceError } from "../../src/serving/client";
 import { RateStore } from "../../src/serving/http/rate-store";
 import { startInstance } from "../../src/serving/instance/instance";
@@ -13,11 +12,11 @@ import { activate, addVersion, auditFile, readState, registryAt, stateFile, vers
 import { AuditLog, readAuditLog, verifyAuditLog } from "../../src/serving/security/audit-log";
 import { addKey, KeyRing } from "../../src/serving/security/keys";
 import { limitsOf } from "../../src/serving/security/limits";
-import { nerbook } from "../support/command";
 import { instanceSettings, runInstance, type RunningInstance } from "./instances";
 import { withMovedClock } from "./moved-clock";
 import { exchange, portOf, request } from "./raw-http";
 import { temporaryFolder, tinyModel } from "./tiny-models";
+import { sleep, until } from "./until";
 
 // Faults that take longer, and those of the real command: node test/run.js test/slow/serve-faults.slow.ts
 
@@ -32,18 +31,6 @@ const registry = registryAt(path.join(folder, "registry"));
 let first = "";
 let second = "";
 let running: RunningInstance;
-
-function sleep(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-async function until(holds: () => boolean | Promise<boolean>, what: string, patience = 30_000): Promise<void> {
-  const started = performance.now();
-  while (!(await holds())) {
-    if (performance.now() - started > patience) throw new Error(`not within ${patience} ms: ${what}`);
-    await sleep(20);
-  }
-}
 
 function ask(text = TEXT): Promise<{ readonly version: string }> {
   return running.client.predict({ text });
@@ -61,7 +48,7 @@ test.before(async () => {
 test.after(() => running.close());
 
 test("full queue: what does not fit is refused with a time to come back, and afterwards all are answered", async () => {
-  const bytes = Buffer.concat(Array.from({ length: 20 }, () => request(JSON.stringify({ text: LONG.slice(0, 1_000) }))));
+  const bytes = Buffer.concat(Array.from({ length: 20 }, () => request(JSON.stringify({ text: LONG }))));
   const all = await Promise.all(Array.from({ length: 8 }, () => exchange(running.url, bytes, { answers: 20, patience: 60_000 })));
   const answers = all.flatMap((each) => each.answers);
   const refused = answers.filter(({ status }) => status === 503);
@@ -288,53 +275,6 @@ test("clock jump: what is in the cache stays there", async () => {
   const cache = new PredictionCache(100_000);
   cache.set("key", { tokens: [], entities: [] });
   for (const jump of [HOUR, -HOUR]) assert.ok(await withMovedClock(jump, () => cache.get("key")));
-});
-
-test("a Redis that accepts and never answers costs nobody time, and is told of", async () => {
-  const sockets: net.Socket[] = [];
-  const silent = net.createServer((socket) => sockets.push(socket.on("error", () => undefined)));
-  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
-  const incidents: string[] = [];
-  const url = `redis://127.0.0.1:${(silent.address() as net.AddressInfo).port}`;
-  const store = new RedisStore({ url, ...REDIS_DEFAULTS }, (sentence) => incidents.push(sentence));
-  const cache = new PredictionCache(0, store);
-  await until(() => sockets.length > 0, "it is connected");
-  const started = performance.now();
-  for (let i = 0; i < 50; i++) {
-    assert.is(await cache.get(`key ${i}`), undefined);
-    cache.set(`key ${i}`, { tokens: [], entities: [] });
-  }
-  assert.ok(performance.now() - started < 1_000);
-  await until(() => incidents.length > 0, "the log says so", 10_000);
-  assert.match(incidents[0]!, /Redis does not answer .*; the service goes on without it/);
-  await cache.close();
-  sockets.forEach((socket) => socket.destroy());
-  silent.close();
-});
-
-test("a model folder that is wrong: one line that names it, exit 1", () => {
-  const { status, stderr } = nerbook(["serve", "--no-auth", "--port", "0", "--model", path.join(folder, "nothing")]);
-  assert.is(status, 1);
-  assert.match(stderr, /^error: There is no model folder .*nothing\. Train one with: nerbook train model2\n$/);
-});
-
-test("what is wrong with files is one line, exit 1, however many instances there were to be", () => {
-  const file = path.join(folder, "wrong.json");
-  fs.writeFileSync(file, "{}}");
-  for (const [flags, said] of [
-    [["--policy", file], /^error: The policy .*wrong\.json cannot be read: .*\n$/],
-    [["--tls-cert", file, "--tls-key", file], /^error: The files .*wrong\.json of --tls-cert .* are no certificate with its private key.*\n$/],
-  ] as const) {
-    const { status, stderr } = nerbook(["serve", "--no-auth", "--port", "0", "--instances", "2", "--model", folder, ...flags]);
-    assert.is(status, 1);
-    assert.match(stderr, said);
-  }
-});
-
-test("without keys the service listens on loopback alone: one line, exit 2", () => {
-  const { status, stderr } = nerbook(["serve", "--no-auth", "--host", "0.0.0.0", "--port", "0", "--model", folder]);
-  assert.is(status, 2);
-  assert.match(stderr, /^error: --no-auth would let everyone who reaches 0\.0\.0\.0 in; it is for loopback only\..*\n$/);
 });
 
 test.run();
