@@ -1,37 +1,74 @@
+import { DataError } from "../errors";
 import type { RecordBook } from "../reports/record-book";
-import { NUMBERS, type AddressedNumber } from "./catalog";
+import { FAMILIES } from "./catalog";
+import { slug, type AddressedNumber, type Family, type Origin } from "./number";
+import { withSecondNames } from "./second-names";
+import type { Sources } from "./sources";
 
-/** What a number is now, and the records that say so. */
-export interface KnownNumber {
-  readonly number: AddressedNumber;
-  readonly text: string;
-  readonly records: readonly string[];
+/** What a family's numbers are now. */
+export interface KnownFamily {
+  readonly title: string;
+  readonly numbers: readonly AddressedNumber[];
 }
 
-/** The numbers whose records exist. */
-export function knownNumbers(book: RecordBook, numbers: readonly AddressedNumber[] = NUMBERS): KnownNumber[] {
-  return numbers.flatMap((number) => {
-    const records = number.records(book);
-    return records.length === 0 ? [] : [{ number, text: number.text(records), records: records.map(({ hash }) => hash) }];
-  });
+function checkAddresses(known: readonly KnownFamily[]): void {
+  const seen = new Set<string>();
+  for (const { key } of known.flatMap(({ numbers }) => numbers)) {
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(key)) throw new DataError(`"${key}" cannot be the address of a number: small letters, digits and single dashes can.`);
+    if (seen.has(key)) throw new DataError(`Two numbers have the address "${key}"; rename one of them in src/numbers/families.`);
+    seen.add(key);
+  }
 }
 
-export function textsOf(known: readonly KnownNumber[]): Map<string, string> {
-  return new Map(known.map(({ number, text }) => [number.key, text]));
+/** All numbers that are known, family by family; a family without any is left out. Throws a DataError where two have one address. */
+export function knownNumbers(sources: Sources, families: readonly Family[] = FAMILIES): KnownFamily[] {
+  const found = families.map(({ title, numbers }) => ({ title, numbers: numbers(sources) })).filter(({ numbers }) => numbers.length > 0);
+  const known = withSecondNames(found);
+  checkAddresses(known);
+  return known;
 }
 
-function entry({ number, text, records }: KnownNumber): string {
-  const links = records.map((hash) => `[${hash.slice(0, 6)}](${hash}.json)`).join(", ");
-  return `### ${number.key}\n\n**${text}** · ${number.what}.\n\nFrom \`${number.metric}\` of ${links}.`;
+export function textsOf(known: readonly KnownFamily[]): Map<string, string> {
+  return new Map(known.flatMap(({ numbers }) => numbers.map(({ key, text }) => [key, text] as const)));
 }
 
-/** `results/numbers.md`: every number with its address, value and records. */
-export function numbersPage(book: RecordBook, known: readonly KnownNumber[]): string {
-  const { corpus, split, profile } = book.manifest;
+/** The numbers with one of these addresses, in families that have any. */
+export function onlyNumbers(known: readonly KnownFamily[], keys: ReadonlySet<string>): KnownFamily[] {
+  const kept = known.map(({ title, numbers }) => ({ title, numbers: numbers.filter(({ key }) => keys.has(key)) }));
+  return kept.filter(({ numbers }) => numbers.length > 0);
+}
+
+/** More links than these say nothing more. */
+const ORIGINS_SHOWN = 6;
+
+function originText(from: readonly Origin[]): string {
+  const distinct = [...new Map(from.map((origin) => [origin.link, origin])).values()];
+  const links = distinct.slice(0, ORIGINS_SHOWN).map(({ title, link }) => `[${title}](${link})`).join(", ");
+  return distinct.length > ORIGINS_SHOWN ? `${links} and ${distinct.length - ORIGINS_SHOWN} more` : links;
+}
+
+/** Marks that Markdown would take for its own. */
+function plain(text: string): string {
+  return text.replace(/[|*_<>[\]]/g, "\\$&");
+}
+
+function entry({ key, what, metric, text, from }: AddressedNumber): string {
+  return `### ${key}\n\n**${plain(text)}** · ${plain(what)}.\n\nFrom \`${metric.replace(/`/g, "")}\` of ${originText(from)}.`;
+}
+
+function contents(known: readonly KnownFamily[]): string {
+  return known.map(({ title, numbers }) => `- [${title}](#${slug(title)}) (${numbers.length})`).join("\n");
+}
+
+/** `results/numbers.md`: the numbers that prose quotes, each with its address, value and origins. */
+export function numbersPage({ manifest }: RecordBook, known: readonly KnownFamily[]): string {
+  const { corpus, split, profile } = manifest;
   const opening = [
     "# Numbers and their records",
-    `Prose quotes results by a link to this page, never by hand. Corpus ${corpus.name}, ${split} split, ${profile} profile. Made by ` +
-      "`nerbook numbers`; `npm test` fails where a page says something else.",
+    `Prose quotes results by a link to this page, never by hand: here is every number that it quotes. Corpus ${corpus.name}, ${split} split, ` +
+      `${profile} profile. Made by \`nerbook numbers\`; \`npm test\` fails where a page says something else. A number over seeds is known once all of ` +
+      "them are; `nerbook numbers --list` shows all that can be quoted.",
+    contents(known),
   ];
-  return `${[...opening, ...known.map(entry)].join("\n\n")}\n`;
+  return `${[...opening, ...known.flatMap(({ title, numbers }) => [`## ${title}`, ...numbers.map(entry)])].join("\n\n")}\n`;
 }

@@ -4,7 +4,7 @@ export interface NumberReference {
   readonly key: string;
 }
 
-const REFERENCE = /\[([^\]]*)\]\(((?:\.\.?\/)*(?:results\/)?numbers\.md)#([a-z0-9-]+)\)/g;
+const REFERENCE = /(?<!!)\[([^\]]*)\]\(((?:\.\.?\/)*(?:results\/)?numbers\.md)#([a-z0-9-]+)\)/g;
 
 export function referencesIn(page: string): NumberReference[] {
   return [...page.matchAll(REFERENCE)].map((match) => ({ text: match[1]!, key: match[3]! }));

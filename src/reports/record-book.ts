@@ -37,13 +37,23 @@ function armOf({ experiments }: Manifest, experiment: string, arm: string): Mani
   return found;
 }
 
+/** Records do not change: each is read once. One that is missing may come later, and is looked for again. */
+function remembering(find: RecordBook["find"]): RecordBook["find"] {
+  const known = new Map<string, AnyRecord>();
+  return (hash) => {
+    const record = known.get(hash) ?? find(hash);
+    if (record) known.set(hash, record);
+    return record;
+  };
+}
+
 /** Opens the records of a folder that holds a manifest. Throws a DataError when it does not. */
 export function openRecordBook(folder: string = RESULTS_FOLDER): RecordBook {
   const manifest = readManifest(folder);
-  const find = (hash: string): AnyRecord | undefined => {
+  const find = remembering((hash) => {
     const file = path.join(folder, `${hash}.json`);
     return fs.existsSync(file) ? readRecord<AnyRecord>(file) : undefined;
-  };
+  });
   const scored = (record: AnyRecord | undefined): TrialRecord[] => (record && record.kind !== "search" ? [record] : []);
   const hashes = () => fs.readdirSync(folder).flatMap((name) => /^([0-9a-f]{16})\.json$/.exec(name)?.[1] ?? []).sort();
   const trialsOf = (experiment: string, arm: string) => [...armOf(manifest, experiment, arm).trials].sort((a, b) => a.seed - b.seed);

@@ -3,12 +3,10 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { TrialRecord } from "../../src/experiments/record";
-import { bareNumbers } from "../../src/numbers/bare-numbers";
-import { NUMBERS } from "../../src/numbers/catalog";
+import { bareNumbers, bareNumbersStrictly } from "../../src/numbers/bare-numbers";
 import { referencesIn, staleReferences, withNumbers } from "../../src/numbers/references";
-import { NUMBERS_PAGE, staleNumbers, updateNumbers } from "../../src/numbers/update";
-import type { RecordBook } from "../../src/reports/record-book";
+import { listNumbers, NUMBERS_PAGE, staleNumbers, updateNumbers } from "../../src/numbers/update";
+import { bookOf, scoredRecord } from "./hand-made";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "nerbook-numbers-"));
 test.after(() => fs.rmSync(folder, { recursive: true }));
@@ -28,6 +26,12 @@ test("a stale reference is found, said and mended, and nothing else on the page 
   assert.equal(staleReferences(mended, TEXTS), []);
 });
 
+test("a question mark in a table of a chapter is filled in, and pictures stay as they are", () => {
+  const page = "| model | F1 |\n| --- | --- |\n| Model 2 | [?](../results/numbers.md#model2-strict-f1) |\n\n![12](../results/numbers.md#model2-strict-f1)\n";
+  assert.is(withNumbers(page, TEXTS), page.replace("[?]", "[81.21 ± 0.13 %]"));
+  assert.is(referencesIn(page).length, 1);
+});
+
 test("a reference to a number that does not exist is a fault, and stays as it is", () => {
   const page = "[1 %](results/numbers.md#nowhere)";
   assert.equal(staleReferences(page, TEXTS), ['there is no number "nowhere"']);
@@ -44,18 +48,18 @@ test("addresses, code, pictures, generated blocks, versions, counts, levels and 
   assert.equal(bareNumbers(page, new Set(["99.9 %", "0.05"])), []);
 });
 
-function record(hash: string, f1: number): TrialRecord {
-  const entities = { discard: { micro: { f1 } }, begin: { micro: { f1 } } };
-  return { hash, kind: "training", metrics: { test: { entities, token: { accuracy: f1 } } } } as unknown as TrialRecord;
-}
+test("strictly, every decimal, share, large count and spread is bare, whatever it counts", () => {
+  const page = "Of 47,959 sentences 12000 are long; 95 % hold 0.5 or -0.25, 81.2 ± 3 and 1,566 %; 3,799.5 in 1850 words.";
+  assert.equal(bareNumbersStrictly(page), ["47,959", "12000", "95 %", "0.5", "0.25", "81.2", "± 3", "1,566 %", "3,799.5", "1850"]);
+});
 
-const BOOK: RecordBook = {
-  manifest: { corpus: { name: "gmb", sha256: "1" }, split: "reference", profile: "full" } as RecordBook["manifest"],
-  records: (experiment, arm) => (experiment === "headline" && arm === "model2" ? [record("a".repeat(16), 0.81), record("b".repeat(16), 0.82)] : []),
-  planned: () => 2,
-  find: () => undefined,
-  all: () => [],
-};
+test("strictly, years, settings below 1,000, names, links, code and mathematics are free", () => {
+  const page = "In 1997 and 2026, a mean ± deviation, 100 units, length 75, AVX-512, `0.1`, [81.21 %](../results/numbers.md#a), $\\sigma(2.5) = 0.92$\n\n$$\n1.5 \\cdot 2000 = 3{,}000\n$$\n\n" +
+    "```ts\nconst rate = 0.001;\n```\n![a share of 12.5 %](a.png)";
+  assert.equal(bareNumbersStrictly(page), []);
+});
+
+const BOOK = bookOf({ headline: { model2: [scoredRecord("a".repeat(16), 0, 0.81), scoredRecord("b".repeat(16), 1, 0.82)] } });
 
 test("updating writes the page of numbers and every reference, and a second time changes nothing", () => {
   fs.mkdirSync(path.join(folder, "results"));
@@ -67,9 +71,11 @@ test("updating writes the page of numbers and every reference, and a second time
   assert.equal([...updateNumbers(BOOK, folder), ...staleNumbers(BOOK, folder)], []);
 });
 
-test("every number has an address of its own that a heading can be", () => {
-  assert.is(new Set(NUMBERS.map(({ key }) => key)).size, NUMBERS.length);
-  for (const { key } of NUMBERS) assert.match(key, /^[a-z0-9-]+$/);
+test("the page of numbers holds what prose quotes and nothing else; the list holds all that could be", () => {
+  assert.equal([...fs.readFileSync(path.join(folder, NUMBERS_PAGE), "utf8").matchAll(/^### (.*)$/gm)].map((match) => match[1]), ["model2-strict-f1"]);
+  const listed = listNumbers(BOOK, "", folder);
+  assert.ok(listed.length > 50);
+  assert.equal(listNumbers(BOOK, "model2-STRICT", folder).map((line) => line.split(":")[0]), ["model2-strict-f1"]);
 });
 
 test.run();

@@ -1,9 +1,21 @@
 import type { Command } from "commander";
 import { DataError } from "../../errors";
-import { staleNumbers, updateNumbers } from "../../numbers/update";
+import { listNumbers, staleNumbers, updateNumbers } from "../../numbers/update";
 import { openRecordBook } from "../../reports/record-book";
 
-function run({ check }: { readonly check?: boolean }): void {
+interface Options {
+  readonly check?: boolean;
+  readonly list?: string | true;
+}
+
+function show(word: string): void {
+  const lines = listNumbers(openRecordBook(), word);
+  process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+  if (lines.length === 0) process.stderr.write(`no number that can be quoted has "${word}" in its address or description\n`);
+}
+
+function run({ check, list }: Options): void {
+  if (list !== undefined) return show(list === true ? "" : list);
   const book = openRecordBook();
   if (!check) {
     const changed = updateNumbers(book);
@@ -20,5 +32,6 @@ export function register(program: Command): void {
     .command("numbers")
     .description("Make every number that prose quotes say what its records say, and list them in results/numbers.md.")
     .option("--check", "change nothing; fail where a page says something else")
+    .option("--list [word]", "change nothing; list the numbers that can be quoted, all or those with a word")
     .action(run);
 }

@@ -2,6 +2,7 @@ import * as path from "node:path";
 import type { Command } from "commander";
 import { startBackend } from "../../backend/choose";
 import { resolveCorpus } from "../../corpus";
+import type { Dataset } from "../../experiments/dataset";
 import { withOtherCorpus } from "../../experiments/other";
 import { runPlanned } from "../../experiments/run-experiment";
 import { studyOf, type Study } from "../../experiments/study";
@@ -14,10 +15,11 @@ import { createReporter } from "../../notebooks/report";
 import { runNotebooks } from "../../notebooks/run-all";
 import { writeRunRecord } from "../../notebooks/run-record";
 import { knownComparison } from "../../reports/comparison";
+import { CORPUS_RECORD, corpusRecord } from "../../reports/corpus-record";
 import { manifestOf, manifestTable } from "../../reports/manifest-report";
 import { updateNumbers } from "../../numbers/update";
 import { cellsOf } from "../../reports/percent";
-import { openRecordBook } from "../../reports/record-book";
+import { openRecordBook, RESULTS_FOLDER } from "../../reports/record-book";
 import { summarize, summaryMarkdown, type Summary } from "../../reports/summary";
 import { Progress } from "../../terminal/progress";
 import { formatTable } from "../../terminal/table";
@@ -100,11 +102,19 @@ function prepareEnvironment({ out, fresh, other, offline }: ReproduceOptions): v
   if (offline) process.env["NER_OFFLINE"] = "1";
 }
 
-/** Numbers in prose follow the records where the published run is the manifest's. */
+/** Numbers in prose follow the records where the published run is the manifest's; so do those of the corpus. */
+function renewNumbers(dataset: Dataset): string[] {
+  const book = openRecordBook();
+  const { corpus, split } = book.manifest;
+  if (corpus.sha256 !== dataset.corpus.sha256) return [];
+  const ownSplit = split === dataset.split.name;
+  if (ownSplit) writeFileAtomic(path.join(RESULTS_FOLDER, CORPUS_RECORD), `${stableJson(corpusRecord(dataset), 2)}\n`);
+  return [...(ownSplit ? [CORPUS_RECORD] : []), ...updateNumbers(book)];
+}
+
 function publish({ workspace, dataset }: Study): void {
   const files = publishRun(workspace);
-  const book = openRecordBook();
-  const renewed = book.manifest.corpus.sha256 === dataset.corpus.sha256 ? updateNumbers(book) : [];
+  const renewed = renewNumbers(dataset);
   say(`published ${files.length + renewed.length} files to notebooks/, figures/, results/ and README.md`);
 }
 
