@@ -140,7 +140,7 @@ function labelsOf(panel: SizedPanel, index: number, panels: number): PlotlyTrace
     const { x, y, ...anchors } = ANCHORS[sides[i]!];
     return {
       ...anchors, xref: `x${suffix(index)}`, yref: `y${suffix(index)}`, x: Math.log10(parameters), y: percent(f1),
-      xshift: x * distance, yshift: y * distance, showarrow: false, text: name, font: { size: SIZE.note }, bgcolor: "rgba(255,255,255,0.8)",
+      xshift: x * distance, yshift: y * distance, showarrow: false, text: name, font: { size: SIZE.note },
     };
   });
 }
