@@ -3,6 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { writeFileAtomic } from "../files/atomic";
 import { stableJson } from "../files/stable-json";
+import { userDataHome } from "../files/user-data";
 import { PROJECT_ROOT } from "./files";
 import { KERNEL_DISPLAY_NAME, KERNEL_NAME } from "./nbformat";
 
@@ -10,8 +11,7 @@ import { KERNEL_DISPLAY_NAME, KERNEL_NAME } from "./nbformat";
 export function jupyterDataFolder(platform: string = process.platform, env: NodeJS.ProcessEnv = process.env, home = os.homedir()): string {
   if (env["JUPYTER_DATA_DIR"]) return env["JUPYTER_DATA_DIR"];
   if (platform === "darwin") return path.join(home, "Library", "Jupyter");
-  if (platform === "win32") return path.join(env["APPDATA"] ?? path.join(home, "AppData", "Roaming"), "jupyter");
-  return path.join(env["XDG_DATA_HOME"] || path.join(home, ".local", "share"), "jupyter");
+  return path.join(userDataHome(platform, env, home), "jupyter");
 }
 
 /** Where the kernel is described: in the user's data folder, or below `share/jupyter` of a prefix such as a virtual environment. */

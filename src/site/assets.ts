@@ -4,9 +4,27 @@ import type { SiteFile } from "./files";
 
 const FOLDER = path.join(__dirname, "assets");
 
-/** What all pages share: the style, the script, and Plotly, which the script loads when a figure is to become live. */
+/** Libraries that scripts of pages load: as the site calls them, and where they come from. */
+const LIBRARIES: readonly (readonly [string, () => string])[] = [
+  ["plotly.min.js", () => require.resolve("plotly.js-cartesian-dist-min")],
+  ["minisearch.js", () => path.join(packageFolder("minisearch"), "dist", "umd", "index.js")],
+  ["ts-fsrs.js", () => path.join(packageFolder("ts-fsrs"), "dist", "index.umd.js")],
+];
+
+/** The folder of a package whose browser build cannot be asked for by name. */
+function packageFolder(name: string): string {
+  const entry = require.resolve(name);
+  const marker = path.join("node_modules", name);
+  return entry.slice(0, entry.lastIndexOf(marker) + marker.length);
+}
+
+/** What pages share: styles, scripts, and the libraries that the scripts use. A source map that is not there is not named. */
 export function siteAssets(): SiteFile[] {
-  const own = ["site.css", "site.js"].map((name) => ({ path: `assets/${name}`, content: fs.readFileSync(path.join(FOLDER, name)) }));
-  const plotly = fs.readFileSync(require.resolve("plotly.js-cartesian-dist-min"));
-  return [...own, { path: "assets/plotly.min.js", content: plotly }];
+  const own = fs.readdirSync(FOLDER).sort().map((name) => ({ path: `assets/${name}`, content: fs.readFileSync(path.join(FOLDER, name)) }));
+  const libraries = LIBRARIES.map(([name, find]) => ({ path: `assets/${name}`, content: withoutMap(fs.readFileSync(find(), "utf8")) }));
+  return [...own, ...libraries];
+}
+
+function withoutMap(script: string): string {
+  return script.replace(/^\/\/# sourceMappingURL=.*$/m, "");
 }

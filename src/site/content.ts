@@ -16,24 +16,27 @@ function decoded(target: string): string {
 }
 
 /** The place in the project that a relative link of one of its files means, with the anchor if there is one. */
-function resolved(target: string, from: string): { readonly projectPath: string; readonly anchor: string } {
+function resolved(target: string, from: string): { readonly projectPath: string; readonly anchor?: string } {
   const [file, anchor] = decoded(target).split("#") as [string, string?];
   const projectPath = file === "" ? from : path.posix.join(path.posix.dirname(from), file);
-  return { projectPath, anchor: anchor ? `#${anchor}` : "" };
+  return { projectPath, ...(anchor && { anchor }) };
 }
+
+type Missing = (link: HtmlElement, projectPath: string) => void;
 
 /**
  * Makes the links of a part of a page lead to places in the site: `from` is the project's file that the part is made of, `page`
- * the page it stands on. A link to what the site does not hold becomes plain text; links to elsewhere stay.
+ * the page it stands on. A link to what the site does not hold becomes plain text, or what `missing` makes of it; links to elsewhere
+ * stay.
  */
-export function localizeLinks(root: HtmlElement, from: string, page: string, map: SiteMap): void {
+export function localizeLinks(root: HtmlElement, from: string, page: string, map: SiteMap, missing: Missing = unwrap): void {
   for (const link of allOf(root, "a[href]")) {
     const href = link.getAttribute("href")!;
     if (OUTSIDE.test(href) || link.closest("figure.figure")) continue;
     const { projectPath, anchor } = resolved(href, from);
-    const place = map.placeOf(projectPath);
-    if (place === undefined) unwrap(link);
-    else link.setAttribute("href", relativeLink(page, anchor ? place.split("#")[0] + anchor : place));
+    const place = map.placeOf(projectPath, anchor);
+    if (place === undefined) missing(link, projectPath);
+    else link.setAttribute("href", relativeLink(page, place));
   }
 }
 

@@ -26,6 +26,8 @@ export interface Draft {
   readonly headings: readonly Heading[];
   readonly pictures: readonly SiteFile[];
   readonly hasCode: boolean;
+  /** Styles and scripts among the assets that this page needs besides those of all pages. */
+  readonly assets: readonly string[];
 }
 
 export interface DraftContext {
@@ -40,11 +42,13 @@ interface Content {
   readonly root: HtmlElement;
   readonly pictures?: readonly SiteFile[];
   readonly hasCode?: boolean;
+  readonly assets?: readonly string[];
 }
 
-function drafted({ path, source, root, pictures = [], hasCode = false }: Content): Draft {
+/** Frames what can be wider than the page and arranges the headings of a page's content. */
+export function drafted({ path, source, root, pictures = [], hasCode = false, assets = [] }: Content): Draft {
   frameBlocks(root);
-  return { path, source, root, pictures, hasCode, headings: arrangeHeadings(root, source, FRAME_ANCHORS) };
+  return { path, source, root, pictures, hasCode, assets, headings: arrangeHeadings(root, source, FRAME_ANCHORS) };
 }
 
 /** Hashes of all that has a page among the records. */
@@ -53,7 +57,7 @@ export function recordedHashes({ records, transfers }: SiteSources): string[] {
 }
 
 /** Leads a page's numbers and hashes to their records. */
-function withRecords(root: HtmlElement, page: string, { sources, known }: DraftContext): void {
+export function withRecords(root: HtmlElement, page: string, { sources, known }: DraftContext): void {
   linkNumbers(root, known, page);
   linkRecords(root, recordedHashes(sources), page);
 }

@@ -13,7 +13,8 @@ export function slugOf(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replace(/ /g, "-") || "section";
 }
 
-function uniqueId(wanted: string, taken: Set<string>): string {
+/** An anchor that is not taken yet, as GitHub numbers those that are; it is taken from now on. */
+export function uniqueId(wanted: string, taken: Set<string>): string {
   let id = wanted;
   for (let i = 1; taken.has(id); i += 1) id = `${wanted}-${i}`;
   taken.add(id);
@@ -29,10 +30,23 @@ function onLevel(heading: HtmlElement, level: number, id: string): HtmlElement {
 }
 
 /** A text without the anchor or markup that a heading may hold; a formula counts once, as it was written. */
-function headingText(heading: HtmlElement): string {
+export function headingText(heading: HtmlElement): string {
   const copy = parseHtml(heading.innerHTML);
   for (const drawn of allOf(copy, "semantics > :not(annotation)")) drawn.remove();
   return textOf(copy);
+}
+
+/**
+ * Levels without gaps: what stands on one level under the same heading stays together, and each is at most one below its own. The
+ * title is level 1, all others are below it.
+ */
+function closedLevels(own: readonly number[]): number[] {
+  const above: number[] = [];
+  return own.map((level) => {
+    while (above.length > 0 && above.at(-1)! >= level) above.pop();
+    above.push(level);
+    return Math.min(1 + above.length, DEEPEST);
+  });
 }
 
 /**
@@ -44,10 +58,10 @@ export function arrangeHeadings(root: HtmlElement, fallbackTitle: string, reserv
   const title = root.querySelector("h1")!;
   if (textOf(title) === "") title.textContent = fallbackTitle;
   const taken = new Set([...reserved, ...allOf(root, "[id]").map((element) => element.id)]);
-  let level = 1;
-  return allOf(root, "h1, h2, h3, h4, h5, h6").map((heading) => {
-    const own = Number(heading.tagName.slice(1));
-    level = heading === title ? 1 : Math.min(Math.max(own, 2), level + 1, DEEPEST);
+  const headings = allOf(root, "h1, h2, h3, h4, h5, h6");
+  const levels = closedLevels(headings.filter((heading) => heading !== title).map(({ tagName }) => Math.max(Number(tagName.slice(1)), 2)));
+  return headings.map((heading) => {
+    const level = heading === title ? 1 : levels.shift()!;
     const text = headingText(heading);
     const id = heading.id || uniqueId(slugOf(text), taken);
     onLevel(heading, level, id);

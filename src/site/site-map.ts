@@ -2,7 +2,8 @@ import * as path from "node:path";
 
 /** Where things of the project are found in the site, by their paths in the project; what has no place there is not linked. */
 export interface SiteMap {
-  placeOf(projectPath: string): string | undefined;
+  /** The anchor, where there is one, is that of the project's file; the place has the anchor that it became. */
+  placeOf(projectPath: string, anchor?: string): string | undefined;
 }
 
 export interface MapEntries {
@@ -13,6 +14,8 @@ export interface MapEntries {
   readonly documents: ReadonlyMap<string, string>;
   /** Files that are copied as they are. */
   readonly copied: ReadonlySet<string>;
+  /** Anchors that lie elsewhere than on the page of their document: `interview/guide.md#chapter-1` and their places. */
+  readonly anchors?: ReadonlyMap<string, string>;
 }
 
 const NOTEBOOK_LIST = "index.html#the-notebooks";
@@ -35,14 +38,19 @@ export function recordPage(hash: string): string {
   return `records/${hash}.html`;
 }
 
-export function createSiteMap({ notebooks, records, documents, copied }: MapEntries): SiteMap {
-  const placeOf = (projectPath: string): string | undefined => {
+export function createSiteMap({ notebooks, records, documents, copied, anchors }: MapEntries): SiteMap {
+  const fileOf = (projectPath: string): string | undefined => {
     const clean = projectPath.replace(/\/$/, "");
     const notebook = /^notebooks\/(.+)\.(?:ipynb|ts)$/.exec(clean)?.[1];
     if (notebook !== undefined && notebooks.includes(notebook)) return notebookPage(notebook);
     const record = /^results\/(?:transfers\/)?([0-9a-f]{16})\.json$/.exec(clean)?.[1];
     if (record !== undefined && records.has(record)) return recordPage(record);
     return documents.get(clean) ?? (copied.has(clean) ? clean : FIXED[clean]);
+  };
+  const placeOf = (projectPath: string, anchor?: string): string | undefined => {
+    const place = fileOf(projectPath);
+    if (anchor === undefined) return place;
+    return anchors?.get(`${projectPath}#${anchor}`) ?? (place && `${place.split("#")[0]}#${anchor}`);
   };
   return { placeOf };
 }

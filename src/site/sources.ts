@@ -26,7 +26,7 @@ export interface SiteSources {
   readonly summary?: Summary;
   /** Documents and results by their path in the project: `results/numbers.md`, `results/<hash>.json`. */
   readonly texts: ReadonlyMap<string, string>;
-  /** The pictures that the README shows, by their path in the project. */
+  /** The pictures that the README and the documents show, by their path in the project. */
   readonly pictures: ReadonlyMap<string, SavedPicture>;
 }
 
@@ -91,11 +91,13 @@ function readResults(base: string): [string, string][] {
   ]);
 }
 
-function readDocuments(): [string, string][] {
-  return DOCUMENT_FILES.flatMap((file): [string, string][] => {
+/** Documents of the project; the interview material quotes the committed results, so the site of a run goes without. */
+function readDocuments(base: string): [string, string][] {
+  const documents = DOCUMENT_FILES.flatMap((file): [string, string][] => {
     const text = readIfPresent(path.join(PROJECT_ROOT, file));
     return text === undefined ? [] : [[file, text]];
   });
+  return path.resolve(base) === PROJECT_ROOT ? [...documents, ...readTexts(PROJECT_ROOT, "interview", /\.md$/)] : documents;
 }
 
 function readSummary(base: string): Summary | undefined {
@@ -116,10 +118,10 @@ async function readReadme(base: string, summary: Summary | undefined): Promise<s
   }
 }
 
-/** The figures that a README shows, from the folder that belongs to the notebooks. */
-function readPictures(readme: string, base: string): Map<string, SavedPicture> {
+/** The figures that pages show, from the folder that belongs to the notebooks. */
+function readPictures(pages: string, base: string): Map<string, SavedPicture> {
   const pictures = new Map<string, SavedPicture>();
-  for (const [, name] of readme.matchAll(/\]\(figures\/([\w-]+)\.png\)/g)) {
+  for (const [, name] of pages.matchAll(/\]\((?:\.\.\/)?figures\/([\w-]+)\.png\)/g)) {
     const file = path.join(base, "figures", `${name}.png`);
     if (!fs.existsSync(file)) continue;
     const spec = readJsonIfPresent<FigureSpec>(file.replace(/\.png$/, ".json"));
@@ -132,13 +134,14 @@ function readPictures(readme: string, base: string): Map<string, SavedPicture> {
 export async function readSources({ notebooks, base }: SiteFolders): Promise<SiteSources> {
   const summary = readSummary(base);
   const readme = await readReadme(base, summary);
+  const documents = readDocuments(base);
   return {
     readme,
     notebooks: readNotebooks(notebooks),
     records: readHashed(base, (folder) => listRecords(workspaceAt(folder))),
     transfers: readHashed(base, (folder) => listTransfers(workspaceAt(folder).results)),
     ...(summary && { summary }),
-    texts: new Map([...readResults(base), ...readDocuments()]),
-    pictures: readPictures(readme, base),
+    texts: new Map([...readResults(base), ...documents]),
+    pictures: readPictures([readme, ...documents.map(([, text]) => text)].join("\n"), base),
   };
 }

@@ -22,6 +22,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["notebooks"],
   ["claims"],
   ["numbers"],
+  ["interview"],
   ["site"],
   ["cli"],
 ];

@@ -75,7 +75,7 @@ test("every figure of the project can become live", async () => {
 
 test("every page can be read without scripts: text, tables and code are in it, and no control that needs a script shows", async () => {
   const { pages } = await projectSite();
-  await onEveryPage((page) => all(page, "button").filter((button) => button.getAttribute("hidden") === null).map(({ outerHTML }) => outerHTML));
+  await onEveryPage((page) => all(page, "button").filter((button) => button.closest("[hidden]") === null).map(({ outerHTML }) => outerHTML));
   const page = pages.get("06-comparison.html")!;
   assert.ok(all(page, "main table").length > 5 && all(page, "pre.code").length > 5);
   assert.match(page.querySelector("main")!.textContent, /One fair comparison[\s\S]*Findings[\s\S]*Exercises/);
@@ -112,13 +112,19 @@ async function findingsOf(html: string): Promise<AxeFinding[]> {
   return [...violations].filter(({ impact }) => SERIOUS.has(impact ?? ""));
 }
 
-for (const place of ["index.html", "04-model2-bilstm.html"]) {
+for (const place of ["index.html", "04-model2-bilstm.html", "interview/10-metrics.html"]) {
   test(`axe finds nothing serious on ${place}`, async () => {
     const { texts } = await projectSite();
     const findings = await findingsOf(texts.get(place)!);
     assert.equal(findings.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`), []);
   });
 }
+
+test("the index of the search is small", async () => {
+  const { files } = await projectSite();
+  const bytes = files.filter((file) => file.path === "assets/search-index.js").map(({ content }) => Buffer.byteLength(String(content)));
+  assert.ok(bytes.length === 1 && bytes[0]! > 100_000 && bytes[0]! < 600_000, `${bytes.join()} bytes`);
+});
 
 test("built again, the site is the same byte for byte", async () => {
   const { sources, files } = await projectSite();

@@ -1,0 +1,28 @@
+import type { Dialog, Prompt } from "./dialog";
+
+/** What came where an answer was asked for. */
+export type Reply = { readonly kind: "line"; readonly text: string } | { readonly kind: "skip" } | { readonly kind: "quit" };
+
+/** The next line, or what `s` and `q` mean; `?` shows the help and asks again. Throws a Stopped. */
+export async function askFor(dialog: Dialog, prompt: Prompt, help: string): Promise<Reply> {
+  for (;;) {
+    const text = await dialog.ask(prompt);
+    if (text === "q") return { kind: "quit" };
+    if (text === "s") return { kind: "skip" };
+    if (text !== "?") return { kind: "line", text };
+    dialog.say(help);
+  }
+}
+
+/** The same until a line can be read; what cannot is answered with what is wanted. */
+export async function askUntil<T>(
+  dialog: Dialog, prompt: Prompt, { help, wanted, read }: { readonly help: string; readonly wanted: string; readonly read: (text: string) => T | undefined },
+): Promise<Exclude<Reply, { kind: "line" }> | { readonly kind: "value"; readonly value: T }> {
+  for (;;) {
+    const reply = await askFor(dialog, prompt, help);
+    if (reply.kind !== "line") return reply;
+    const value = read(reply.text);
+    if (value !== undefined) return { kind: "value", value };
+    dialog.say(wanted);
+  }
+}

@@ -1,0 +1,94 @@
+import * as fc from "fast-check";
+import pc from "picocolors";
+import { PassThrough } from "node:stream";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { readDeck } from "../../src/interview/deck";
+import { withConsole, type ConsoleStreams } from "../../src/interview/terminal/console";
+import { Stopped } from "../../src/interview/terminal/dialog";
+import { markdownText } from "../../src/interview/terminal/markdown-text";
+import { mathText } from "../../src/interview/terminal/math-text";
+import { cellsOf, layOut, plainStyle } from "../../src/interview/terminal/styled";
+
+const paint = pc.createColors(false);
+const plain = (markdown: string, width = 60) => markdownText(markdown, { width, paint });
+
+test("no line is wider than the width, and no letter is lost or added", () => {
+  const words = fc.array(fc.string({ unit: fc.constantFrom("a", "ü", "±", "x̃", "Σ"), maxLength: 30 }), { maxLength: 30 });
+  fc.assert(fc.property(words, fc.integer({ min: 12, max: 80 }), (texts, width) => {
+    const lines = layOut([{ text: texts.join(" "), style: plainStyle }], { width, indent: "  " });
+    assert.ok(lines.every((line) => cellsOf(line) <= width), lines.join("\n"));
+    assert.is(lines.join("").replace(/\s/g, ""), texts.join(""));
+  }));
+});
+
+test("formulas read as one types them", () => {
+  const said: readonly (readonly [string, string])[] = [
+    ["F_1=\\frac{2PR}{P+R}", "F₁=2PR/(P+R)"],
+    ["\\tilde h_{t-1} = h_{t-1} \\odot m", "h̃ₜ₋₁ = hₜ₋₁ ⊙ m"],
+    ["\\sigma = 0.3", "σ = 0.3"],
+    ["\\log \\sum_k e^{a_k} - a_y", "log Σₖ e^(aₖ) − a_y"],
+    ["\\sqrt{r(1-r)/n} \\approx 80{,}000\\,n", "√(r(1−r)/n) ≈ 80,000n"],
+    ["A_{ij}\\in\\{0,-\\infty\\}", "Aᵢⱼ ∈ {0,−∞}"],
+    ["\\begin{aligned}\na &= 1 \\\\\nb &= 2\n\\end{aligned}", "a  = 1\nb  = 2"],
+    ["\\unknown{x}", "unknownx"],
+  ];
+  for (const [formula, text] of said) assert.is(mathText(formula), text);
+});
+
+test("Markdown is shown without its marks", () => {
+  assert.is(plain("A **bold** and *slanted* [link](../a.md), `code` and $x_t$."), "A bold and slanted link, code and xₜ.");
+  assert.is(markdownText("[a.ts](../src/a.ts), [web](https://a.b/c)", { width: 60, paint, links: "path" }), "a.ts (src/a.ts), web (https://a.b/c)");
+  assert.is(plain("Before:\n\n- one\n- two\n\n1. first\n2. second"), "Before:\n\n- one\n- two\n1. first\n2. second");
+  assert.is(plain("```sh\nnpx nerbook claims\n```"), "  npx nerbook claims");
+  assert.is(plain("| a | b |\n|---|---|\n| 1 | 2 |"), "a | b\n1 | 2");
+});
+
+test("a live number is shown by its text, and short code is not broken", () => {
+  assert.is(plain("[81.11 ± 0.27 %](../results/numbers.md#model2-strict-f1) is it."), "81.11 ± 0.27 % is it.");
+  assert.ok(plain("Some words before it and then `npx nerbook score FILE --compare` follows.", 48).split("\n").includes("npx nerbook score FILE --compare follows."));
+});
+
+test("every card of the guide fits into 80 columns, and no formula is left as LaTeX", () => {
+  const cards = readDeck();
+  assert.ok(cards.length > 20, `only ${cards.length} cards`);
+  for (const { id, question, answer, followUp, evidence } of cards) {
+    for (const markdown of [question, answer, followUp, evidence]) {
+      const text = markdownText(markdown, { width: 80, paint, links: "path", indent: "  " });
+      assert.ok(text.split("\n").every((line) => cellsOf(line) <= 80), `${id}: ${text}`);
+    }
+    for (const [, formula] of `${answer}\n${followUp}`.replace(/`[^`]*`/g, "").matchAll(/\$([^$\n]+)\$/g)) assert.not.match(mathText(formula!), /[\\{}]/, `${id}: ${formula}`);
+  }
+});
+
+function piped(text: string): { streams: ConsoleStreams; output: () => string } {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  let said = "";
+  output.on("data", (data) => (said += data));
+  input.end(text);
+  return { streams: { input, output } as unknown as ConsoleStreams, output: () => said };
+}
+
+test("a pipe answers line by line, and its end stops the dialog after the last one", async () => {
+  const { streams, output } = piped("one\n two \nthree");
+  const answers: string[] = [];
+  const stopped = await withConsole(async (dialog) => {
+    for (;;) answers.push(await dialog.ask("? "));
+  }, streams).catch((error: unknown) => error);
+  assert.equal(answers, ["one", "two", "three"]);
+  assert.is((stopped as Stopped).reason, "ended");
+  assert.not.match(output(), /\u001b/);
+});
+
+test("a signal stops the dialog, and its listeners are gone afterwards", async () => {
+  const before = process.listenerCount("SIGINT");
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  const stopped = await withConsole(async (dialog) => {
+    setImmediate(() => process.emit("SIGINT", "SIGINT"));
+    await dialog.ask("? ");
+  }, { input, output } as unknown as ConsoleStreams).catch((error: unknown) => error);
+  assert.is((stopped as Stopped).reason, "interrupted");
+  assert.is(process.listenerCount("SIGINT"), before);
+});
+
+test.run();
