@@ -43,6 +43,11 @@ export function notebookFingerprints(sources: readonly string[], basis: object):
 }
 
 /** Reads what earlier runs left; nothing when there were none. Throws a DataError when the file is damaged. */
+/** Where a run keeps what its notebooks were made from. */
+export function stateFile(out: string): string {
+  return path.join(out, "notebooks", ".state.json");
+}
+
 export function readState(file: string): RunState {
   if (!fs.existsSync(file)) return {};
   try {

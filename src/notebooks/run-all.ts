@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { codeFingerprint, notebookFingerprints, readState, writeState } from "./fingerprint";
+import { codeFingerprint, notebookFingerprints, readState, stateFile, writeState } from "./fingerprint";
 import type { NotebookEvent } from "./events";
 import { NOTEBOOKS_FOLDER, notebookSources, readCells } from "./files";
 import { parameterNames } from "./parameters";
@@ -143,7 +143,7 @@ async function runTask(task: Task, options: RunAllOptions, reporter: RunReporter
  * call resumes.
  */
 export async function runNotebooks(options: RunAllOptions, reporter: RunReporter): Promise<NotebookRun[]> {
-  const stateFile = path.join(options.out, "notebooks", ".state.json");
+  const stateOfRun = stateFile(options.out);
   const runs: NotebookRun[] = [];
   for (const task of tasksOf(options)) {
     const {
@@ -151,11 +151,11 @@ export async function runNotebooks(options: RunAllOptions, reporter: RunReporter
       output,
       position: { name },
     } = task;
-    const known = readState(stateFile)[name];
+    const known = readState(stateOfRun)[name];
     const skipped = !options.fresh && known?.fingerprint === task.fingerprint && fs.existsSync(output);
     if (skipped) reporter.notebookSkipped(task.position);
     const seconds = skipped ? known.seconds : await runTask(task, options, reporter);
-    if (!skipped) writeState(stateFile, { ...readState(stateFile), [name]: { fingerprint: task.fingerprint, seconds } });
+    if (!skipped) writeState(stateOfRun, { ...readState(stateOfRun), [name]: { fingerprint: task.fingerprint, seconds } });
     runs.push({ name, source, output, seconds, skipped });
   }
   return runs;

@@ -1,8 +1,9 @@
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { listRecords, type Workspace } from "../experiments/workspace";
 import { writeFileAtomic } from "../files/atomic";
 import { stableJson } from "../files/stable-json";
-import type { NotebookRun } from "./run-all";
+import { readState, stateFile } from "./fingerprint";
 
 export const RUN_RECORD = "run.json";
 
@@ -28,8 +29,15 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
+/** The notebooks that lie in the run's folder, each with the seconds of its last execution, however many calls that took. */
+function executions({ folder, notebooks }: Workspace): { readonly name: string; readonly seconds: number }[] {
+  const known = Object.entries(readState(stateFile(folder))).map(([name, { seconds }]) => ({ name, seconds }));
+  return known.filter(({ name }) => fs.existsSync(path.join(notebooks, `${name}.ipynb`))).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 /** Writes `run.json` into the run's folder. */
-export function writeRunRecord(workspace: Workspace, runs: readonly NotebookRun[]): void {
+export function writeRunRecord(workspace: Workspace): void {
+  const runs = executions(workspace);
   const trainings = listRecords(workspace).filter(({ kind }) => kind !== "floor");
   const record: RunRecord = {
     notebooks: runs.map(({ name, seconds }) => ({ name, seconds: tenths(seconds) })),

@@ -126,11 +126,11 @@ async function run(options: ReproduceOptions): Promise<void> {
   const { corpus } = study.dataset;
   const { profile, only, fresh, offline, split } = options;
   const out = study.workspace.folder;
-  const runs = await runNotebooks(
+  await runNotebooks(
     { corpus, profile, split, seeds: study.seeds.length, out, only, fresh, offline },
     createReporter({ showOutputs: false }),
   );
-  writeRunRecord(study.workspace, runs);
+  writeRunRecord(study.workspace);
   writeSummary(study, options.json === true);
   say(`executed notebooks, figures and records: ${path.relative(process.cwd(), out) || "."}`);
   if (options.publish) publish(study);
