@@ -2,11 +2,12 @@ import { returnsOf } from "../evaluation";
 import type { TrialRecord } from "../experiments/record";
 import { count, mean } from "../reports/percent";
 import { undecided, type Claim, type Derivation } from "./claim";
+import type { SpokenVerdict } from "./attention-verdict";
 import type { Evidence } from "./evidence";
 import { strictF1 } from "./measures";
 import { ORIGIN, PUBLISHED, STARTING_DOCUMENTS, type PublishedModel } from "./origin";
-import { differencesOf, rangeOfMean } from "./seeds";
-import { amount, differenceText, percentOver, signedPoints } from "./texts";
+import { differencesOf, rangeOfMean, type Range } from "./seeds";
+import { amount, differenceText, percentOver } from "./texts";
 
 const MODELS: readonly (readonly [arm: PublishedModel, title: string])[] = [["baseline", "Baseline"], ["model2", "Model 2"], ["advanced", "Advanced"]];
 
@@ -73,6 +74,19 @@ const efficiency: Claim = {
   derive: deriveEfficiency,
 };
 
+const SHOWN: { readonly [outcome in SpokenVerdict["outcome"]]: string } = {
+  "better": "it helps", "worse": "it costs", "not distinguishable": "no difference could be shown",
+};
+
+/** Seeds alone take the test's sentences as given, and so cannot say what other sentences would show: the paired test decides. */
+function attentionEffect(differences: readonly number[], range: Range, paired: SpokenVerdict | null): string {
+  const seeds = `attention moves strict F1 by ${differenceText(differences, range)}`;
+  if (paired === null) return `${seeds}, with the test's sentences as given: whether others would show a difference, only the paired test can tell.`;
+  const { points, interval, p, outcome } = paired;
+  const adjusted = p.startsWith("<") ? `p ${p}` : `p = ${p}`;
+  return `${seeds}; paired over the test's sentences by ${points} (95 % interval ${interval}, adjusted ${adjusted}): ${SHOWN[outcome]}.`;
+}
+
 function deriveAttention(evidence: Evidence): Derivation | null {
   const built = evidence.records("legacy", "advanced");
   const [without, withIt] = [evidence.records("attention", "without"), evidence.records("attention", "with")];
@@ -83,7 +97,6 @@ function deriveAttention(evidence: Evidence): Derivation | null {
   if (range === null) return undecided(measured, built, without, withIt);
   const published = PUBLISHED.parameters.advanced;
   const hasNone = built.every(({ metrics }) => metrics.parameters === published);
-  const word = range.low > 0 ? "It helps" : range.high < 0 ? "It costs" : "It cannot be told apart from nothing";
   return {
     measured,
     verdict: hasNone ? "refuted" : "not reproduced",
@@ -91,8 +104,7 @@ function deriveAttention(evidence: Evidence): Derivation | null {
       hasNone
         ? `Without any attention the model has the published ${count(published)} parameters: what was built had none.`
         : `The model without attention does not have the published ${count(published)} parameters.`,
-      `Built here and trained on a quarter of the sentences, attention moves strict F1 by ${signedPoints(mean(differences))}: ` +
-        `${differenceText(differences, range)}. ${word}.`,
+      `Built here and trained on a quarter of the sentences, ${attentionEffect(differences, range, evidence.attention())}`,
     ].join(" "),
     records: [...built, ...without, ...withIt],
   };

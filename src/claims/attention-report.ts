@@ -1,6 +1,7 @@
 import type { Study } from "../experiments/study";
 import { mean, meanAndDeviation } from "../reports/percent";
 import { pairedVerdicts } from "../reports/paired-verdicts";
+import { WITH_ATTENTION } from "./attention-verdict";
 import type { Evidence } from "./evidence";
 import { strictF1 } from "./measures";
 
@@ -26,7 +27,7 @@ export function attentionRows(evidence: Evidence): Row[] {
 /** Whether attention made a difference on the study's test part: intervals over its sentences, a randomization test, seeds where there are several. */
 export function attentionText(study: Study, evidence: Evidence): string {
   const [a, b] = [
-    { name: "The Advanced model with attention", records: evidence.records("attention", "with") },
+    { name: WITH_ATTENTION, records: evidence.records("attention", "with") },
     { name: "the one without", records: evidence.records("attention", "without") },
   ];
   if (a!.records.length === 0 || b!.records.length === 0) return "One of the two has no record yet.";

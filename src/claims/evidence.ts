@@ -6,6 +6,8 @@ import { trialHash, type FloorName } from "../experiments/trial";
 import { findRecord } from "../experiments/workspace";
 import { readLoadTest, type LoadTest } from "../reports/load-record";
 import { manifestOf, type Manifest } from "../reports/manifest-report";
+import { attentionText } from "./attention-report";
+import { readVerdict, type SpokenVerdict } from "./attention-verdict";
 
 /** Which trials belong to which arm of which experiment: what a manifest says. */
 export type AddressBook = Pick<Manifest, "corpus" | "split" | "profile" | "experiments">;
@@ -30,6 +32,8 @@ export interface Evidence {
   floor(name: FloorName, beside: TrialRecord): TrialRecord | undefined;
   /** The load test of the service; null where there is none, or where no verdict can be given. */
   readonly load: LoadTest | null;
+  /** What the paired test says of attention; null where nobody made it, or where no verdict can be given. */
+  readonly attention: () => SpokenVerdict | null;
 }
 
 /** Every experiment that a claim is judged by. */
@@ -54,8 +58,10 @@ function floorHash(name: FloorName, { kind, config, corpus, split, drawing }: Tr
   return trialHash({ kind: "floor", config: { floor: name, trainingSentences }, corpus, split, ...(drawing && { drawing }), seed: 0 });
 }
 
-/** The evidence of an address book, of whoever finds a record by its hash, and of a load test. */
-export function evidenceOf(book: AddressBook, finder: Finder, load: LoadTest | null = null): Evidence {
+/** The evidence of an address book, of whoever finds a record by its hash, of a load test, and of the paired test of attention. */
+export function evidenceOf(
+  book: AddressBook, finder: Finder, load: LoadTest | null = null, attention: Evidence["attention"] = () => null,
+): Evidence {
   const find = remembering(finder);
   const isAboutClaims = book.corpus.sha256 === GMB_SHA256 && book.profile === "full" && book.split === "reference";
   const arms = (experiment: string) =>
@@ -68,6 +74,7 @@ export function evidenceOf(book: AddressBook, finder: Finder, load: LoadTest | n
     split: book.split,
     isAboutClaims,
     load: isAboutClaims ? load : null,
+    attention: isAboutClaims ? attention : () => null,
     arms,
     records: (experiment, arm) => arms(experiment).find((each) => each.arm === arm)?.records ?? [],
     floor: (name, beside) => {
@@ -80,5 +87,8 @@ export function evidenceOf(book: AddressBook, finder: Finder, load: LoadTest | n
 /** The evidence of a study: whatever its workspace and the committed results hold. Nothing is trained for it. */
 export function evidenceOfStudy(study: Study): Evidence {
   const book = manifestOf(study, planExperiments(study, EXPERIMENTS_OF_CLAIMS));
-  return evidenceOf(book, (hash) => findRecord(study.workspace, hash), readLoadTest());
+  const evidence: Evidence = evidenceOf(
+    book, (hash) => findRecord(study.workspace, hash), readLoadTest(), () => readVerdict(attentionText(study, evidence)),
+  );
+  return evidence;
 }

@@ -2,6 +2,7 @@ import * as path from "node:path";
 import { writeFileAtomic } from "../files/atomic";
 import { ankiPackage } from "../interview/anki/collection";
 import type { Card } from "../interview/card";
+import { counted } from "../reports/percent";
 import { printableCards } from "../site/interview/printable";
 import { renderMarkdown } from "../site/markdown";
 
@@ -23,5 +24,5 @@ function contentOf(format: ExportFormat, cards: readonly Card[]): string | Uint8
 export function exportCards(format: ExportFormat, cards: readonly Card[], out: string = EXPORTS[format]): string {
   const file = path.resolve(out);
   writeFileAtomic(file, contentOf(format, cards));
-  return `${cards.length} cards written to ${file}: ${NEXT[format]}.`;
+  return `${counted(cards.length, "card")} written to ${file}: ${NEXT[format]}.`;
 }

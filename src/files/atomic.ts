@@ -16,6 +16,7 @@ export function writeFileAtomic(file: string, content: string | Uint8Array, mode
     fs.renameSync(temporary, file);
   } catch (error) {
     fs.rmSync(temporary, { force: true });
+    if ((error as NodeJS.ErrnoException).code === "EISDIR") throw new DataError(`${file} is a folder; name a file in it (--out).`, { cause: error });
     throw unwritable(path.dirname(file), error);
   }
 }

@@ -18,13 +18,18 @@ function requireOneOfEach(cards: readonly Card[]): void {
   }
 }
 
-/** All cards, read from the pages. Throws a DataError for a page that cannot be read, a card without its parts, or an id that two cards have. */
-export function readDeck(folder: string = INTERVIEW_FOLDER): Card[] {
-  const cards = CARD_PAGES.flatMap((page) => {
-    const file = path.join(folder, page);
-    if (!fs.existsSync(file)) throw new DataError(`${file} is missing; the cards are read from it.`);
-    return parseCards(fs.readFileSync(file, "utf8"), page);
-  });
+/** The cards of pages by their names. Throws a DataError for a card without its parts, or an id that two cards have. */
+export function parseDeck(pages: readonly (readonly [page: string, markdown: string])[]): Card[] {
+  const cards = pages.flatMap(([page, markdown]) => parseCards(markdown, page));
   requireOneOfEach(cards);
   return cards;
+}
+
+/** All cards, read from the pages. Throws a DataError for a page that cannot be read, a card without its parts, or an id that two cards have. */
+export function readDeck(folder: string = INTERVIEW_FOLDER): Card[] {
+  return parseDeck(CARD_PAGES.map((page) => {
+    const file = path.join(folder, page);
+    if (!fs.existsSync(file)) throw new DataError(`${file} is missing; the cards are read from it.`);
+    return [page, fs.readFileSync(file, "utf8")];
+  }));
 }

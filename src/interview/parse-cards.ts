@@ -2,9 +2,22 @@ import { DataError } from "../errors";
 import { referencesIn } from "../numbers/references";
 import { DEPTHS, ROUNDS, type Card, type Depth, type Round } from "./card";
 
-/** The line under a card's heading: `` `token-accuracy-flatters` · screening · technical · metrics ``. */
-const MARK = /^`([a-z0-9]+(?:-[a-z0-9]+)*)` · (\S+) · (\S+) · ([a-z]+)$/;
+const MARK = /^(`?)([a-z0-9]+(?:-[a-z0-9]+)*)\1 · (\S+) · (\S+) · ([a-z]+)$/;
+
+export type CardMark = readonly [id: string, depth: string, round: string, topic: string];
+
+/**
+ * Reads the line under a card's heading, `` `token-accuracy-flatters` · screening · technical · metrics ``: as it was written, or as a
+ * page shows it, without the marks of code.
+ */
+export function readMark(line: string, form: "written" | "shown"): CardMark | undefined {
+  const [, quote, ...mark] = MARK.exec(line) ?? [];
+  return quote === (form === "written" ? "`" : "") ? (mark as unknown as CardMark) : undefined;
+}
+
 const NUMBER_CARD = /^defend-/;
+/** Names of parts, of both kinds of cards. */
+const LABELS: readonly string[] = ["Follow-up", "Evidence", "Where it comes from", "What it hides", "What would change it"];
 
 interface Block {
   readonly heading: string;
@@ -20,7 +33,7 @@ function blocksOf(markdown: string): Block[] {
   let section = "";
   let open = false;
   let fenced = false;
-  markdown.split("\n").forEach((text, i) => {
+  markdown.split(/\r?\n/).forEach((text, i) => {
     if (text.startsWith("```")) fenced = !fenced;
     const heading = fenced ? null : /^(#{1,4}) (.+)$/.exec(text);
     if (heading?.[1] === "##") section = heading[2]!;
@@ -31,11 +44,17 @@ function blocksOf(markdown: string): Block[] {
   return blocks;
 }
 
-/** A card's body by its bold labels; what stands before the first one is under the empty name. */
-function partsOf(body: string): Map<string, string> {
+/** A card's body by its bold labels; what stands before the first one is under the empty name. What has another label would be lost. */
+function partsOf(body: string, where: string): Map<string, string> {
   const pieces = body.split(/^\*\*([A-Z][A-Za-z- ]+)\.\*\*[ \n]?/m);
-  const labeled = pieces.slice(1).flatMap((piece, i, all) => (i % 2 === 0 ? [[piece, all[i + 1]!.trim()] as const] : []));
-  return new Map([["", pieces[0]!.trim()], ...labeled]);
+  const parts = new Map([["", pieces[0]!.trim()]]);
+  for (let i = 1; i < pieces.length; i += 2) {
+    const label = pieces[i]!;
+    if (!LABELS.includes(label)) throw new DataError(`${where} has a part "**${label}.**"; known are ${LABELS.join(", ")}.`);
+    if (parts.has(label)) throw new DataError(`${where} has two parts "**${label}.**"; make them one.`);
+    parts.set(label, pieces[i + 1]!.trim());
+  }
+  return parts;
 }
 
 function quotedNumbers(markdown: string): Card["numbers"] {
@@ -78,11 +97,11 @@ function oneOf<T extends string>(value: string, known: readonly T[], what: strin
 function cardOf({ heading, section, lines, line }: Block, page: string): Card {
   const where = `${page}, line ${line}: the card "${heading}"`;
   const [mark, ...rest] = lines.join("\n").trim().split("\n");
-  const match = MARK.exec(mark ?? "");
-  if (!match) throw new DataError(`${where} must begin with a line as \`its-id\` · depth · round · topic, not with "${mark ?? ""}".`);
-  const [, id, depth, round, topic] = match as unknown as [string, string, string, string, string];
+  const read = readMark(mark ?? "", "written");
+  if (!read) throw new DataError(`${where} must begin with a line as \`its-id\` · depth · round · topic, not with "${mark ?? ""}".`);
+  const [id, depth, round, topic] = read;
   const isNumber = NUMBER_CARD.test(id);
-  const content = (isNumber ? numberContent : questionContent)(heading, partsOf(rest.join("\n").trim()), where);
+  const content = (isNumber ? numberContent : questionContent)(heading, partsOf(rest.join("\n").trim(), where), where);
   return {
     id,
     kind: isNumber ? "number" : "question",

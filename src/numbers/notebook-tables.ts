@@ -1,7 +1,4 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
-import { readNotebook } from "../notebooks/files";
-import type { NotebookCell } from "../notebooks/nbformat";
+import { readExecutedCells, shownTexts } from "../notebooks/executed";
 
 /** A table as a committed notebook shows it. */
 export interface NotebookTable {
@@ -36,25 +33,10 @@ function tableOf(notebook: string, html: string): NotebookTable | null {
   return caption === undefined || columns === undefined ? null : { notebook, caption: textOf(caption), columns, rows };
 }
 
-function tablesOf(notebook: string, { outputs }: NotebookCell): NotebookTable[] {
-  return outputs.flatMap((output) => {
-    const html = "data" in output ? output.data["text/html"] : undefined;
-    return typeof html === "string" ? (tableOf(notebook, html) ?? []) : [];
-  });
-}
-
-/** The parameters as the run set them, in the cell that every run puts behind the notebook's own. */
-function parameter(cells: readonly NotebookCell[], name: string): string | null {
-  const values = cells.flatMap(({ source }) => new RegExp(`^let ${name}: .* = "(.*)";$`, "m").exec(source)?.[1] ?? []);
-  return values.at(-1) ?? null;
-}
-
 /** Reads the executed notebook of a number such as `07`; null where there is none. */
 export function readExecuted(root: string, number: string): ExecutedNotebook | null {
-  const folder = path.join(root, "notebooks");
-  const name = (fs.existsSync(folder) ? fs.readdirSync(folder) : []).find((each) => each.startsWith(`${number}-`) && each.endsWith(".ipynb"));
-  if (name === undefined) return null;
-  const { cells } = readNotebook(path.join(folder, name));
-  const tables = cells.flatMap((cell) => tablesOf(path.posix.join("notebooks", name), cell));
-  return { corpus: parameter(cells, "CORPUS"), profile: parameter(cells, "PROFILE"), tables };
+  const executed = readExecutedCells(root, number);
+  if (executed === null) return null;
+  const { notebook, corpus, profile } = executed;
+  return { corpus, profile, tables: shownTexts(executed, "text/html").flatMap((html) => tableOf(notebook, html) ?? []) };
 }

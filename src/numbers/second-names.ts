@@ -52,6 +52,7 @@ const SECOND_NAMES: readonly (readonly [second: string, first: string])[] = [
   ["ece-entities-before", "calibration-entities-before-ece"],
   ["ece-entities-chance", "calibration-entities-after-ece-by-chance"],
   ["ece-entities-mean-before", "calibration-entities-mean-before-ece"],
+  ["embedding-full-100-verdict", "embedding-full-100-minus-base-verdict"],
   ["entity-confidence-before", "calibration-entities-before-confidence"],
   ["entity-right", "calibration-entities-before-right"],
   ["leak-random-test-duplicates", "leakage-random-train-test-equal"],

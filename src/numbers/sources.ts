@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { evidenceOf, type Evidence } from "../claims";
+import { committedVerdict, evidenceOf, type Evidence } from "../claims";
 import { DataError } from "../errors";
 import type { TrialRecord } from "../experiments/record";
 import { PROJECT_ROOT } from "../experiments/workspace";
@@ -61,7 +61,8 @@ function isOfManifest({ manifest }: RecordBook, { corpus, profile }: ExecutedNot
 export function openSources(book: RecordBook, root: string = PROJECT_ROOT): Sources {
   const results = path.join(root, "results");
   const load = once(() => readLoadTest(path.join(results, "bench", "serve.json")));
-  const evidence = once(() => evidenceOf(book.manifest, (hash) => scored(book, hash), load(null)));
+  const attention = once(() => committedVerdict(root, book.manifest));
+  const evidence = once(() => evidenceOf(book.manifest, (hash) => scored(book, hash), load(null), () => attention(null)));
   const executed = once((notebook: string) => readExecuted(root, notebook));
   return {
     book,

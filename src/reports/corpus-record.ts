@@ -1,6 +1,6 @@
 import {
-  corpusFacts, countAdjacentEntities, countAmbiguousStrings, countItems, countLonger, countTokens, countWithoutEntity, entitySpans, entityStrings, OUTSIDE, paddingShare, type Corpus,
-  type CorpusFacts, type Sentence,
+  corpusFacts, countAdjacentEntities, countAmbiguousStrings, countItems, countLonger, countTokens, countWithoutEntity, entitySpans,
+  entityStrings, OUTSIDE, paddingShare, type Corpus, type CorpusFacts, type Sentence,
 } from "../corpus";
 import { buildVocabulary, countWords, UNK_ID } from "../encoding";
 import { sentencesOf, type Dataset } from "../experiments/dataset";

@@ -5,6 +5,7 @@ import { FLOOR_TITLES } from "./comparison";
 import type { CurveSize, LearningCurve } from "./learning-curve-report";
 import { strictScores } from "./model-report";
 import { count, counted, listed, mean, percent, percentText, pointsText, rangeText } from "./percent";
+import { endedByLimit } from "./training-ends";
 
 type Row = { readonly [column: string]: string | number | null };
 type Range = { readonly low: number; readonly high: number };
@@ -174,10 +175,9 @@ function unknownSentence({ sizes }: LearningCurve): string[] {
   ];
 }
 
-/** Sizes at which a seed of the first model used up its epochs, so that the curve may be too low there. */
+/** Sizes at which a seed of the first model used up its epochs and its patience was not at its end, so that the curve may be too low there. */
 function limitSentence({ sizes }: LearningCurve, name: string): string[] {
-  const limited = sizes.filter(({ models: [first] }) => first!.records.some(({ config, metrics }) =>
-    "training" in config && metrics.epochs >= config.training.maximumEpochs));
+  const limited = sizes.filter(({ models: [first] }) => first!.records.some(endedByLimit));
   if (limited.length === 0) return [];
   return [`${name} used all its epochs with ${listed(limited.map(({ sentences }) => count(sentences)))} sentences: more epochs might ` +
     "lift the curve there, and change the law."];

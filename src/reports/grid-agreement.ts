@@ -25,7 +25,9 @@ function score({ records }: MeasuredArm): number {
   return mean(strictScores(records));
 }
 
-function sharedValues(small: Grid, large: Grid): SharedValue[] {
+type Arms = Pick<Grid, "arms">;
+
+function sharedValues(small: Arms, large: Arms): SharedValue[] {
   return small.arms.flatMap((own) => {
     const other = large.arms.find(({ arm }) => arm.id === own.arm.id);
     return other ? [{ title: own.arm.title, small: own, large: other }] : [];
@@ -50,7 +52,7 @@ function chanceOf(values: number, discordant: number): number {
 }
 
 /** Compares the order of the mean strict F1 on the test part. Null where the grids share fewer than two values. */
-export function agreementOf(small: Grid, large: Grid): Agreement | null {
+export function agreementOf(small: Arms, large: Arms): Agreement | null {
   const values = sharedValues(small, large);
   if (values.length < 2) return null;
   const pairs = values.flatMap((one, i) => values.slice(i + 1).map((other) => [one, other] as const));

@@ -13,6 +13,7 @@ import { FLOOR_TITLES } from "./comparison";
 import { strictScores } from "./model-report";
 import { count, mean, meanAndDeviation, percent, probabilityText, rangeText } from "./percent";
 import { pairedVerdicts, type PairOfRecords } from "./paired-verdicts";
+import { endedByLimit } from "./training-ends";
 import { testWords, type UnknownWords } from "./unknown-words";
 
 type Row = { readonly [column: string]: string | number | null };
@@ -151,7 +152,7 @@ export function curvePairRows({ sizes }: LearningCurve): Row[] {
   }));
 }
 
-/** One row a size: how the first model's trainings went; those that used all their epochs may not have been done. */
+/** One row a size: how the first model's trainings went; those that the limit ended, and not their patience, may not have been done. */
 export function curveTrainingRows({ sizes }: LearningCurve): Row[] {
   return sizes.map(({ sentences, models: [first] }) => {
     const { records } = first!;
@@ -163,7 +164,7 @@ export function curveTrainingRows({ sizes }: LearningCurve): Row[] {
       "best epoch": Number(mean(records.map(({ metrics }) => metrics.bestEpoch)).toFixed(1)),
       epochs: Number(mean(records.map(({ metrics }) => metrics.epochs)).toFixed(1)),
       "of at most": "training" in config ? config.training.maximumEpochs : null,
-      "ended by the limit": records.filter(({ metrics }) => "training" in config && metrics.epochs >= config.training.maximumEpochs).length,
+      "ended by the limit": records.filter(endedByLimit).length,
     };
   });
 }

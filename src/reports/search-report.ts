@@ -14,6 +14,13 @@ export interface Search {
   readonly results: readonly ArmResult<SearchRecord>[];
 }
 
+interface Lead {
+  readonly first: ArmResult<SearchRecord>;
+  readonly second: ArmResult<SearchRecord>;
+  /** A fraction. */
+  readonly lead: number;
+}
+
 function validationF1({ records }: ArmResult<SearchRecord>): number {
   return mean(records.map(({ metrics }) => metrics.validation.entities.discard.micro.f1));
 }
@@ -67,15 +74,22 @@ export function budgetRows(searches: readonly Search[]): Row[] {
   });
 }
 
+/** The configuration with the best validation F1, the next one, and how far apart they are; null below two configurations. */
+export function leadOf({ results }: Pick<Search, "results">): Lead | null {
+  const [first, second] = [...results].sort((a, b) => validationF1(b) - validationF1(a));
+  return first && second ? { first, second, lead: validationF1(first) - validationF1(second) } : null;
+}
+
 /** How close the search was: the winner's lead over the next and over the model as it was, on validation. */
 function leadSentence({ model, results }: Search): string[] {
-  if (results.length < 2) return [];
-  const [first, second] = [...results].sort((a, b) => validationF1(b) - validationF1(a)) as [ArmResult<SearchRecord>, ArmResult<SearchRecord>];
+  const found = leadOf({ results });
+  if (found === null) return [];
+  const { first, second, lead } = found;
   const base = results[0]!;
   const gained = pointsText(validationF1(first) - validationF1(base));
   const overBase = first.arm === base.arm ? "which is the model as it was" : `${gained} points above the model as it was`;
   return [`${MODEL_TITLES[model]}: of ${counted(results.length, "configuration")}, "${first.arm.title}" wins on validation, ${overBase} ` +
-    `and ${pointsText(validationF1(first) - validationF1(second))} above the next one ("${second.arm.title}").`];
+    `and ${pointsText(lead)} above the next one ("${second.arm.title}").`];
 }
 
 /** One sentence a model; leads on validation, which no test stands behind. */

@@ -26,6 +26,12 @@ export function endOf({ config, metrics }: TrialRecord): Ended {
   return { end: waited >= patience ? "patience" : "limit", limit: maximumEpochs, stillRising: waited === 0 };
 }
 
+/** Whether a training used all its epochs, and not because its patience ran out with the last of them; false for a floor. */
+export function endedByLimit(record: TrialRecord): boolean {
+  const { config, metrics } = record;
+  return "training" in config && metrics.epochs >= config.training.maximumEpochs && endOf(record).end === "limit";
+}
+
 function lossAt({ history }: TrialRecord, epoch: number): number {
   return Number((history[epoch - 1]?.loss ?? NaN).toFixed(4));
 }

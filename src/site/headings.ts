@@ -1,3 +1,4 @@
+import { githubAnchor } from "../markdown/anchor";
 import { allOf, createElement, parseHtml, textOf, type HtmlElement } from "./dom";
 
 export interface Heading {
@@ -8,9 +9,9 @@ export interface Heading {
 
 const DEEPEST = 6;
 
-/** The anchor that GitHub gives a heading, so that links made for there lead to the same place here. */
+/** The anchor that GitHub gives a heading, so that links made for there lead to the same place here; every heading has one here. */
 export function slugOf(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replace(/ /g, "-") || "section";
+  return githubAnchor(text) || "section";
 }
 
 /** An anchor that is not taken yet, as GitHub numbers those that are; it is taken from now on. */
@@ -21,12 +22,13 @@ export function uniqueId(wanted: string, taken: Set<string>): string {
   return id;
 }
 
-/** A copy of a heading on another level, with its children moved into it. */
-function onLevel(heading: HtmlElement, level: number, id: string): HtmlElement {
+/** Gives a heading its anchor and its level, for which another element must take its place; on a long page that takes long. */
+function settle(heading: HtmlElement, level: number, id: string): void {
+  heading.id = id;
+  if (heading.tagName === `H${level}`) return;
   const moved = createElement(`h${level}`, { id });
   moved.append(...heading.childNodes);
   heading.replaceWith(moved);
-  return moved;
 }
 
 /** A text without the anchor or markup that a heading may hold; a formula counts once, as it was written. */
@@ -64,7 +66,7 @@ export function arrangeHeadings(root: HtmlElement, fallbackTitle: string, reserv
     const level = heading === title ? 1 : levels.shift()!;
     const text = headingText(heading);
     const id = heading.id || uniqueId(slugOf(text), taken);
-    onLevel(heading, level, id);
+    settle(heading, level, id);
     return { id, text, level };
   });
 }

@@ -2,10 +2,11 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { auditClaims, auditClaim, quotedNumbers, CLAIMS, verdictCounts } from "../../src/claims/audit";
 import { THEMES, VERDICTS } from "../../src/claims/claim";
-import { EXPERIMENTS_OF_CLAIMS } from "../../src/claims/evidence";
+import type { SpokenVerdict } from "../../src/claims/attention-verdict";
+import { evidenceOf, EXPERIMENTS_OF_CLAIMS, type AddressBook } from "../../src/claims/evidence";
 import { auditSeedCase } from "../../src/evaluation";
 import { EXPERIMENTS } from "../../src/experiments/manifest/catalog";
-import { evidenceWith, madeSeeds } from "./records";
+import { bookOf, evidenceWith, madeSeeds } from "./records";
 
 const NOTHING = evidenceWith({});
 
@@ -180,7 +181,33 @@ test("one set of counts for three models, a number its own record denies, labels
   const evidence = evidenceWith(EVERYTHING);
   for (const id of ["entity-scores", "errors", "labels", "attention"]) assert.is(audited(id, evidence).verdict, "refuted", id);
   assert.match(audited("errors", evidence).cause, /9,592 − 8,791 = 801/);
-  assert.match(audited("attention", evidence).cause, /It cannot be told apart from nothing/);
+});
+
+const HIGHER = { ...EVERYTHING, attention: { without: three("without", 1, [900, 901, 902]), with: three("with", 1, [930, 931, 932]) } };
+
+function attentionCause(outcome: SpokenVerdict["outcome"], p = "0.0507"): string {
+  const spoken = { outcome, points: "+0.70", interval: "−0.02 to 1.41", p };
+  return audited("attention", { ...evidenceWith(HIGHER), attention: () => spoken }).cause;
+}
+
+test("of attention the paired test decides, not an interval over seeds that lies on one side of 0", () => {
+  const cause = attentionCause("not distinguishable");
+  assert.match(cause, /95 % interval over 3 seeds \+.* to \+/);
+  assert.match(cause, /paired over the test's sentences by \+0\.70 \(95 % interval −0\.02 to 1\.41, adjusted p = 0\.0507\): no difference could be shown\.$/);
+  assert.match(attentionCause("better", "< 0.0001"), /adjusted p < 0\.0001\): it helps\.$/);
+  assert.match(attentionCause("worse"), /: it costs\.$/);
+});
+
+test("without the paired test nothing is said of whether attention makes a difference", () => {
+  const { cause } = audited("attention", evidenceWith(HIGHER));
+  assert.match(cause, /only the paired test can tell\.$/);
+  assert.not.match(cause, /it helps|it costs|no difference could/);
+});
+
+test("a paired test on another corpus or profile is no evidence about the claims", () => {
+  const spoken = { outcome: "worse", points: "", interval: "", p: "" } as const;
+  const of = (profile: string) => evidenceOf(bookOf({}, { profile } as Partial<AddressBook>), () => undefined, null, () => spoken).attention();
+  assert.equal([of("full"), of("quick")], [spoken, null]);
 });
 
 test("labels that bring the whole published gap on the same words would be reproduced", () => {

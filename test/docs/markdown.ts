@@ -1,3 +1,5 @@
+import { githubAnchor } from "../../src/markdown/anchor";
+
 export interface Link {
   readonly text: string;
   readonly target: string;
@@ -23,7 +25,7 @@ export function linksOf(markdown: string): Link[] {
 /** The anchors that GitHub gives a page's headings. */
 export function anchorsOf(markdown: string): string[] {
   const headings = [...markdown.replace(FENCE, "").matchAll(/^#+ (.+)$/gm)].map((match) => match[1]!);
-  return headings.map((heading) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replace(/ /g, "-"));
+  return headings.map(githubAnchor);
 }
 
 /** Names of environment variables that a source reads: after `env` or `environment`, by either notation, or any quoted `NER_…`. */

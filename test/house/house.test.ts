@@ -9,7 +9,7 @@ const SRC = path.join(__dirname, "..", "..", "src");
 const FLOORS: readonly (readonly string[])[] = [
   ["errors"],
   ["files", "random"],
-  ["terminal"],
+  ["terminal", "markdown"],
   ["corpus", "layers"],
   ["encoding", "kernels"],
   ["programs"],

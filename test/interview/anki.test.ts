@@ -6,8 +6,9 @@ import { Database } from "node-sqlite3-wasm";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { ankiPackage } from "../../src/interview/anki/collection";
-import { withAnkiFormulas, withoutLinks } from "../../src/interview/anki/fields";
+import { withAnkiFormulas } from "../../src/interview/anki/fields";
 import { parseCards } from "../../src/interview/parse-cards";
+import { withoutLinks } from "../../src/interview/without-links";
 import { CARD_PAGE } from "./hand-made-page";
 
 const render = (markdown: string) => `<p>${markdown}</p>`;
@@ -62,6 +63,14 @@ test("links into the project become words that say where, live numbers their val
   assert.is(withoutLinks("[81 %](../results/numbers.md#a) in [notebook 06](../notebooks/06.ipynb)"), "81 % in notebook 06 (`notebooks/06.ipynb`)");
   assert.is(withoutLinks("![bars](../figures/a.png) and [a page](https://example.org/)"), "[figure: bars] and [a page](https://example.org/)");
   assert.is(withoutLinks("[`src/a.ts`](../src/a.ts)"), "`src/a.ts`");
+  assert.is(withoutLinks("a [token](glossary.md#token), [above](#top) and [`a[0]`](../src/a.ts)"), "a token (`interview/glossary.md`), above and `a[0]` (`src/a.ts`)");
+});
+
+test("a bracket that no link follows costs no time, however much code stands behind it", () => {
+  const text = `[0, 1) ${"`a` ".repeat(2000)}`;
+  const begun = performance.now();
+  assert.is(withoutLinks(text), text);
+  assert.ok(performance.now() - begun < 1000);
 });
 
 test("formulas are written in Anki's notation", () => {

@@ -16,6 +16,10 @@ test("a card is a fourth-level section with its mark, answer, follow-up and evid
   assert.match(question!.evidence, /^\[Notebook 06\]/);
 });
 
+test("lines may end as Windows ends them", () => {
+  assert.equal(parseCards(CARD_PAGE.replace(/\n/g, "\r\n"), "page.md"), [question, number]);
+});
+
 test("a card knows every live number of its question, answer and follow-up once", () => {
   assert.equal(question!.numbers, [{ text: "81.11 %", key: "model2-strict-f1" }, { text: "70 %", key: "look-up" }]);
   assert.equal(number!.numbers, [{ text: "81.11 %", key: "model2-strict-f1" }]);
@@ -33,7 +37,9 @@ test("a card that lacks something is refused by page and line", () => {
   assert.throws(broken("`first-card` · screening", "`first-card` · easy"), /page\.md, line 9: the card "What is first\?" has the depth "easy"; known are screening, senior, staff/);
   assert.throws(broken("**Evidence.** [Notebook 06]", "[Notebook 06]"), /line 9.*has no part "\*\*Evidence\.\*\*"/);
   assert.throws(broken("`first-card` · ", ""), /must begin with a line as/);
-  assert.throws(broken("**What it hides.**", "**What it shows.**"), /line 25.*"\*\*What it hides\.\*\*"/);
+  assert.throws(broken("**What it hides.** Much.", "Much."), /line 25.*has no part "\*\*What it hides\.\*\*"/);
+  assert.throws(broken("**What it hides.**", "**What it shows.**"), /line 25.*has a part "\*\*What it shows\.\*\*"; known are Follow-up,/);
+  assert.throws(broken("**What it hides.**", "**Where it comes from.**"), /line 25.*has two parts "\*\*Where it comes from\.\*\*"/);
 });
 
 test("a filter takes the cards that agree in all it names", () => {

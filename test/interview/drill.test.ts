@@ -54,6 +54,12 @@ test("what is rated again or hard comes once more in the same drill, after the o
   assert.match(text, /3 of 3 · 0 due later today/);
 });
 
+test("what skips, helps and ends may be written in capitals or in full", async () => {
+  const { result, text } = await drill([card("one"), card("two"), card("three")], ["HELP", "Skip", "S", "Quit"]);
+  assert.equal([result.skipped, result.end, result.answered], [2, "quit", []]);
+  assert.match(text, /Say your answer aloud/);
+});
+
 test("every rating is saved before the next question, and an end at any prompt keeps what was rated", async () => {
   const answers = ["typed", "also typed", "4", "", "", "2", "", "", "4"];
   for (const end of ["ended", "interrupted"] as const) {
@@ -117,6 +123,8 @@ test("statistics count cards by standing, answers, what was known again, and car
   const statistics = drillStatistics([card("one"), card("two")], progress, NOW);
   assert.equal(statistics.standing, { new: 1, stale: 0, due: 0, later: 1 });
   assert.equal([statistics.answers, statistics.recalled, statistics.kept, statistics.days], [3, 1, 1, 1]);
+  const drawn = withAnswer(none, card("number:f1"), 3, NOW);
+  assert.equal([drillStatistics([], drawn, NOW).kept, drillStatistics([], drawn, NOW).answers], [0, 1]);
   assert.match(formatStatistics(statistics), /1 answered card that no page here holds; their progress is kept\./);
 });
 

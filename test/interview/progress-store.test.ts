@@ -6,12 +6,19 @@ import * as assert from "uvu/assert";
 import { userDataFolder, userDataHome } from "../../src/files/user-data";
 import { DataError } from "../../src/errors";
 import { openDataFolder, progressFile, readProgress, resetProgress, saveAnswer } from "../../src/interview/schedule/store";
+import { saveSheet, sheetFiles } from "../../src/interview/mock/store";
+import type { ScoreSheet } from "../../src/interview/mock/sheet";
 import { card } from "./hand-made-cards";
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), "nerbook-practice-"));
 test.after(() => fs.rmSync(root, { recursive: true }));
 
 const NOW = new Date("2026-03-01T09:00:00Z");
+
+const sheet: ScoreSheet = {
+  format: "nerbook mock interview", version: 1, round: "technical", startedAt: NOW.toISOString(), minutes: 15, seconds: 1, seed: 1, planned: 1,
+  end: "interrupted", partial: true, attempts: [],
+};
 
 function folder(name: string): string {
   return openDataFolder(path.join(root, name, "nerbook"));
@@ -20,8 +27,10 @@ function folder(name: string): string {
 test("the data folder is where each system keeps a user's data", () => {
   assert.is(userDataFolder("linux", { XDG_DATA_HOME: "/data" }, "/home/a"), path.join("/data", "nerbook"));
   assert.is(userDataFolder("linux", {}, "/home/a"), path.join("/home/a", ".local", "share", "nerbook"));
+  assert.is(userDataHome("linux", { XDG_DATA_HOME: "data" }, "/home/a"), path.join("/home/a", ".local", "share"));
   assert.is(userDataHome("darwin", {}, "/Users/a"), path.join("/Users/a", "Library", "Application Support"));
   assert.is(userDataHome("win32", { APPDATA: "/Roaming" }, "/a"), "/Roaming");
+  assert.is(userDataHome("win32", { APPDATA: "" }, "/a"), path.join("/a", "AppData", "Roaming"));
 });
 
 test("answers of several drills at once are all kept", async () => {
@@ -69,9 +78,20 @@ test("nobody else may read the answers", async () => {
   if (process.platform !== "win32") assert.is(fs.statSync(progressFile(place)).mode & 0o077, 0);
 });
 
+const NAMES_ANOTHER = /^(?!.*--out).*cannot be written: .*; XDG_DATA_HOME .* names another place\.$/;
+
+test("an answer or a sheet that cannot be written is one line of the same kind", async () => {
+  const place = folder("no-folder");
+  fs.rmSync(place, { recursive: true });
+  fs.writeFileSync(place, "");
+  const saving = await saveAnswer(place, card("a"), 3, NOW).catch((error: Error) => error.message);
+  assert.match(saving as string, NAMES_ANOTHER);
+  assert.throws(() => saveSheet(sheetFiles(place, sheet), sheet), NAMES_ANOTHER);
+});
+
 test("a data folder that cannot be made is one line that names another way", () => {
   fs.writeFileSync(path.join(root, "file"), "");
-  assert.throws(() => openDataFolder(path.join(root, "file", "nerbook")), /^(?!.*--out).*cannot be written: .*; XDG_DATA_HOME .* names another place\.$/);
+  assert.throws(() => openDataFolder(path.join(root, "file", "nerbook")), NAMES_ANOTHER);
 });
 
 test.run();

@@ -22,6 +22,11 @@ test("no line is wider than the width, and no letter is lost or added", () => {
   }));
 });
 
+test("a path that is wider than a line is cut, and the comma behind a path stays with it", () => {
+  const text = markdownText("[a](../notebooks/10-embedding-and-regularisation.ipynb), [b](../src/b.ts).", { width: 30, paint, links: "path" });
+  assert.is(text, "a\n(notebooks/10-embedding-and-re\ngularisation.ipynb), b\n(src/b.ts).");
+});
+
 test("formulas read as one types them", () => {
   const said: readonly (readonly [string, string])[] = [
     ["F_1=\\frac{2PR}{P+R}", "F₁=2PR/(P+R)"],
@@ -42,6 +47,11 @@ test("Markdown is shown without its marks", () => {
   assert.is(plain("Before:\n\n- one\n- two\n\n1. first\n2. second"), "Before:\n\n- one\n- two\n1. first\n2. second");
   assert.is(plain("```sh\nnpx nerbook claims\n```"), "  npx nerbook claims");
   assert.is(plain("| a | b |\n|---|---|\n| 1 | 2 |"), "a | b\n1 | 2");
+});
+
+test("a formula on lines of its own is one, whatever its lines would be in Markdown", () => {
+  assert.is(plain("Before:\n\n$$\nF_1\n= 2\n$$\n\nAfter."), "Before:\n\nF₁ = 2\n\nAfter.");
+  assert.is(plain("- item:\n\n  $$\n  a\n  - b\n  $$"), "- item:\n\n  a − b");
 });
 
 test("a live number is shown by its text, and short code is not broken", () => {

@@ -74,6 +74,22 @@ test("the training rows name the steps of an epoch and the trainings that used a
   assert.match(curveFindings(curve).join("\n"), /used all its epochs with 10, 40 and 160 sentences/);
 });
 
+/** The same trainings, the ones of the largest size with a patience that their last epoch used up. */
+function outOfPatience({ sizes, leftOut }: LearningCurve, patient: number): LearningCurve {
+  const waiting = (record: TrialRecord, seed: number): TrialRecord =>
+    seed < patient && "training" in record.config ? { ...record, config: { ...record.config, training: { ...record.config.training, patience: 1 } } } as TrialRecord : record;
+  return { leftOut, sizes: sizes.map((size) => size.sentences !== 160 ? size : { ...size, models: size.models.map((each) => ({ ...each, records: each.records.map(waiting) })) }) };
+}
+
+test("a training whose patience ended with its last epoch does not count as one that the limit ended", () => {
+  const all = outOfPatience(curve, 2);
+  assert.match(curveFindings(all).join("\n"), /used all its epochs with 10 and 40 sentences:/);
+  assert.equal(curveTrainingRows(all).map((row) => row["ended by the limit"]), [2, 2, 0]);
+  const one = outOfPatience(curve, 1);
+  assert.match(curveFindings(one).join("\n"), /used all its epochs with 10, 40 and 160 sentences:/);
+  assert.equal(curveTrainingRows(one).map((row) => row["ended by the limit"]), [2, 2, 1]);
+});
+
 test("the jackknife finds the exponent of an exact law and leaves no doubt of it", () => {
   const points = [10, 20, 50, 100].map((x) => ({ x, y: 3 * x ** -0.4 }));
   const { exponent, coefficient, interval } = fitWithJackknife(points);

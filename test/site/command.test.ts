@@ -22,18 +22,6 @@ async function fails(notebooks: string, out: string, exitCode: number, message: 
   assert.is((error as DataError).exitCode, exitCode);
 }
 
-test("the command writes a site that can be opened, and says where", () => {
-  const out = inside("site");
-  const { status, stderr, stdout } = nerbook(["site", "--out", out]);
-  assert.is(status, 0, stderr);
-  assert.is(stdout, "");
-  assert.match(stderr, /^\d+ notebooks and \d+ records: .*site.index\.html\n$/);
-  for (const file of ["index.html", "06-comparison.html", "records.html", "assets/site.css", "assets/site.js", "assets/plotly.min.js"]) {
-    assert.ok(fs.statSync(path.join(out, file)).size > 500, file);
-  }
-  assert.equal(fs.readdirSync(folder), ["site"]);
-});
-
 test("a folder that holds something else stays as it is", async () => {
   fs.mkdirSync(inside("own"));
   fs.writeFileSync(inside("own/thesis.txt"), "years of work");

@@ -197,6 +197,7 @@ test("a mock interview asks from easy to hard against the clock, and ends in a s
   evaluate(choose("mode", "mock"));
   evaluate('document.getElementById("drill-setup").requestSubmit()');
   assert.match(evaluate(textOf("drill-clock")) as string, /^\d+:\d\d left$/);
+  assert.is(evaluate('document.getElementById("drill-setup").hidden'), true, "no choice can end the interview unasked");
   assert.is(evaluate(textOf("drill-question")), "What is a word?");
   for (let i = 0; i < 3; i += 1) {
     evaluate(press(" "));
@@ -204,6 +205,7 @@ test("a mock interview asks from easy to hard against the clock, and ends in a s
   }
   assert.match(evaluate(textOf("sheet-body")) as string, /3 answered, mean score 2\.0 of 4\. These scores are not part of your progress/);
   assert.is(evaluate('document.querySelectorAll("#sheet-body tbody tr").length'), 3);
+  assert.is(evaluate('document.getElementById("drill-setup").hidden'), false);
   assert.is(evaluate('"nerbook-drill" in stored'), false);
 });
 

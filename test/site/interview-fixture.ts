@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { siteAssets } from "../../src/site/assets";
 import { buildSite } from "../../src/site/build";
 import type { SiteFile } from "../../src/site/files";
 import type { SiteSources } from "../../src/site/sources";
@@ -14,7 +15,7 @@ export function question(id: string, heading: string, answer: string, mark = "sc
   return `#### ${heading}\n\n\`${id}\` · ${mark}\n\n${answer}\n\n**Follow-up.** And then? Then $x^2$ follows.\n\n**Evidence.** ${evidence}\n`;
 }
 
-const GUIDE = `# The guide
+export const GUIDE = `# The guide
 
 Read [chapter 2](#chapter-2-metrics) and [its second opening](#what-they-will-ask-1) first.
 
@@ -125,8 +126,10 @@ export function assetText(name: string): string {
   return fs.readFileSync(path.join(ASSETS, name), "utf8");
 }
 
+let assets: readonly SiteFile[] | undefined;
+
+/** A library as the site has it. */
 export function libraryText(name: "minisearch" | "ts-fsrs"): string {
-  const entry = require.resolve(name);
-  const folder = entry.slice(0, entry.lastIndexOf(path.join("node_modules", name)) + path.join("node_modules", name).length);
-  return fs.readFileSync(path.join(folder, "dist", ...(name === "minisearch" ? ["umd", "index.js"] : ["index.umd.js"])), "utf8");
+  assets ??= siteAssets();
+  return String(assets.find((file) => file.path === `assets/${name}.js`)!.content);
 }

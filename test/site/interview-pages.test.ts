@@ -2,8 +2,10 @@ import * as fs from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { DataError } from "../../src/errors";
+import { parseHtml } from "../../src/site/dom";
+import { keepPunctuation } from "../../src/site/interview/formulas";
 import { all, openPage, type AxeFinding, type PageElement } from "./documents";
-import { interviewSite, textOfFile } from "./interview-fixture";
+import { GUIDE, interviewSite, question, textOfFile } from "./interview-fixture";
 
 const site = interviewSite();
 const page = (place: string) => site.pages.get(place)!;
@@ -77,6 +79,18 @@ test("the first page lists chapters and every question under its topic, with wha
   assert.equal(hrefs(index, "li[data-kind=number] a"), ["quick-reference.html#defend-model2-strict-f1", "quick-reference.html#defend-latency"]);
 });
 
+test("where the guide's opening lists its chapters, the first page lists them once", () => {
+  const guide = GUIDE.replace("## Chapter 1", "## Chapters\n\n- [Chapter 2](#chapter-2-metrics): scores.\n\n## Chapter 1");
+  const index = interviewSite({ "interview/INTERVIEW_PREP_GUIDE.md": guide }).pages.get("interview/index.html")!;
+  assert.equal(all(index, "main h2").map(({ textContent }) => textContent), ["Chapters", "Besides the guide", "All questions"]);
+});
+
+test("a comma behind a formula stays in the formula's line", () => {
+  const root = parseHtml("<p>With <math><mi>x</mi></math>, and <math><mi>y</mi></math> free</p>");
+  keepPunctuation(root);
+  assert.is(root.innerHTML, '<p>With <span class="together"><math><mi>x</mi></math>,</span> and <math><mi>y</mi></math> free</p>');
+});
+
 test("the quick reference marks what is to be printed on one sheet: opening and first section", () => {
   const sheet = page("interview/quick-reference.html").querySelector(".sheet")!;
   assert.equal(all(sheet, "h1, h2").map(({ textContent }) => textContent), ["Quick reference", "The sheet"]);
@@ -102,6 +116,19 @@ test("a site without interview material has neither its pages nor a way to them"
   });
   assert.equal(files.filter(({ path }) => /interview|search-index/.test(path)), []);
   assert.is(pages.get("index.html")!.querySelector("a[href*=interview]"), null);
+});
+
+test("an id that two cards have is refused", () => {
+  const chapter = (heading: string) => question("one-id", heading, "Yes.", "senior · technical · corpus");
+  const guide = `# The guide\n\n## Chapter 1: A\n\n${chapter("Is it?")}\n${chapter("Is it not?")}`;
+  assert.throws(() => interviewSite({ "interview/INTERVIEW_PREP_GUIDE.md": guide }), /Two cards are called "one-id": "Is it\?" and "Is it not\?"/);
+});
+
+test("a label is text, whatever it holds", () => {
+  const glossary = "# Glossary\n\n#### Term\n\n`term` · &lt;img/src=x&gt; · technical · corpus\n\nText.\n";
+  const { pages } = interviewSite({ "interview/glossary.md": glossary });
+  const labels = all(pages.get("interview/glossary.html")!, ".label");
+  assert.equal([labels[0]!.textContent, labels[0]!.querySelector("img")], ["<img/src=x>", null]);
 });
 
 test("a card without a part is named with its page and line", () => {

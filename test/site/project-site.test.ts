@@ -4,7 +4,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { buildSite } from "../../src/site/build";
 import { all, openPage, type AxeFinding, type PageElement } from "./documents";
-import { projectSite } from "./project";
+import { interviewSources } from "./interview-fixture";
+import { partOfSources, projectSite } from "./project";
 
 const SERIOUS = new Set(["serious", "critical"]);
 
@@ -13,6 +14,15 @@ async function onEveryPage(faultsOf: (page: PageElement, path: string) => string
   assert.ok(pages.size > 10, `only ${pages.size} pages`);
   assert.equal([...pages].flatMap(([place, page]) => faultsOf(page, place).map((fault) => `${place}: ${fault}`)), []);
 }
+
+test("the command writes a site that can be opened, and says where", async () => {
+  const { finished, files, beside } = await projectSite();
+  assert.equal([finished.status, finished.stdout], [0, ""]);
+  assert.match(finished.stderr, /^\d+ notebooks and \d+ records: .*site.index\.html\n$/);
+  const large = new Set(files.filter(({ content }) => content.length > 500).map((file) => file.path));
+  for (const file of ["index.html", "06-comparison.html", "records.html", "assets/site.css", "assets/site.js", "assets/plotly.min.js"]) assert.ok(large.has(file), file);
+  assert.equal(beside, ["site"]);
+});
 
 test("there is a page for every notebook, every record and every transfer, and they are named after them", async () => {
   const { sources, pages } = await projectSite();
@@ -126,11 +136,12 @@ test("the index of the search is small", async () => {
   assert.ok(bytes.length === 1 && bytes[0]! > 100_000 && bytes[0]! < 600_000, `${bytes.join()} bytes`);
 });
 
-test("built again, the site is the same byte for byte", async () => {
-  const { sources, files } = await projectSite();
-  const again = buildSite(sources);
-  assert.equal(again.map((file) => file.path), files.slice(0, again.length).map((file) => file.path));
-  assert.ok(again.every(({ content }, i) => Buffer.compare(Buffer.from(content), Buffer.from(files[i]!.content)) === 0));
+test("built again, a site is the same byte for byte: notebooks, records and transfers of the project, and interview material", async () => {
+  for (const sources of [await partOfSources("01-eda", "06-comparison"), interviewSources()]) {
+    const [first, second] = [buildSite(sources), buildSite(sources)];
+    assert.equal(second.map((file) => file.path), first.map((file) => file.path));
+    assert.equal(second.filter(({ content }, i) => Buffer.compare(Buffer.from(content), Buffer.from(first[i]!.content)) !== 0).map((file) => file.path), []);
+  }
 });
 
 test.run();

@@ -4,14 +4,14 @@ import * as assert from "uvu/assert";
 import { readRecord } from "../../src/experiments/record";
 import { all } from "./documents";
 import { code, display, markdown, notebook, pagesOf } from "./hand-made";
-import { projectSite } from "./project";
+import { comparisonSite, projectSources } from "./project";
 
 const RESULTS = path.join(__dirname, "..", "..", "results");
 
 /** A record of Model 2 with seed 0. */
 async function someRecord() {
-  const { sources } = await projectSite();
-  const hash = sources.summary!.records.find((candidate) => {
+  const { summary } = await projectSources();
+  const hash = summary!.records.find((candidate) => {
     const { config, seed } = readRecord(path.join(RESULTS, `${candidate}.json`));
     return "model" in config && config.model === "model2" && seed === 0;
   })!;
@@ -54,7 +54,7 @@ test("a number that a record holds leads to it, a number that none holds does no
 });
 
 test("every number of the README's headline leads to the records of its system", async () => {
-  const { pages, sources } = await projectSite();
+  const { pages, sources } = await comparisonSite();
   const table = all(pages.get("index.html")!, "table").find((candidate) => candidate.textContent.includes("strict F1 %"))!;
   const systems = sources.summary!.systems.map((row) => row["system"]);
   const rows = all(table, "tbody tr").filter((row) => systems.includes(row.querySelector("th, td")!.textContent));
@@ -64,20 +64,20 @@ test("every number of the README's headline leads to the records of its system",
 });
 
 test("the Tab key stops once in a row whose numbers lead to one place", async () => {
-  const { pages } = await projectSite();
+  const { pages } = await comparisonSite();
   const rows = all(pages.get("06-comparison.html")!, "tr").filter((row) => row.querySelector("a.number"));
   assert.ok(rows.every((row) => all(row, "a.number:not([tabindex='-1'])").length === 1));
 });
 
 test("the numbers of the comparison and of the trainings are linked", async () => {
-  const { pages } = await projectSite();
+  const { pages } = await comparisonSite();
   const linked = (name: string) => all(pages.get(name)!, "main a.number").length;
   assert.ok(linked("06-comparison.html") > 50, `${linked("06-comparison.html")} in 06`);
   assert.ok(linked("04-model2-bilstm.html") > 20, `${linked("04-model2-bilstm.html")} in 04`);
 });
 
 test("a record's page has its scores, its configuration and the record itself", async () => {
-  const { pages } = await projectSite();
+  const { pages } = await comparisonSite();
   const record = await someRecord();
   const page = pages.get(`records/${record.hash}.html`)!;
   const text = page.querySelector("main")!.textContent;
@@ -99,7 +99,7 @@ test("the numbers' own page is made where its document is, and links lead to its
 
 test("a transfer is listed, has a page that leads to its training and its file, and a path of it in prose leads there", async () => {
   const training = await someRecord();
-  const { sources } = await projectSite();
+  const sources = await projectSources();
   const transfer = { ...sources.transfers[0]!, training: { hash: training.hash, model: "model2", seed: 0 } };
   const [page, file] = [`records/${transfer.hash}.html`, `results/transfers/${transfer.hash}.json`];
   const cell = markdown(`transfers/${transfer.hash}.json, [it](../${file}) and [all](../results/transfers)`);

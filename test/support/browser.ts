@@ -95,9 +95,9 @@ export class BrowserPage {
 
   /** Opens a file and waits until it is loaded, deferred scripts included. */
   async open(file: string): Promise<void> {
-    const loaded = this.connection.once("Page.loadEventFired");
+    // The event of the load will not do: the blank page before this one fires it too, at times only now.
     await this.send("Page.navigate", { url: `file://${file}` });
-    await loaded;
+    await this.until('document.readyState === "complete"');
   }
 
   async reload(): Promise<void> {

@@ -6,8 +6,10 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readDeck } from "../../src/interview/deck";
 import type { ListedCard } from "../../src/interview/practice/listing";
+import type { DrillStatistics } from "../../src/interview/practice/statistics";
 import { readProgress, saveAnswer } from "../../src/interview/schedule/store";
-import { nerbook } from "../support/command";
+import { nerbook, type Finished } from "../support/command";
+import { nerbookHere } from "../support/in-process";
 
 const ROOT = path.join(__dirname, "..", "..");
 const home = fs.mkdtempSync(path.join(os.tmpdir(), "nerbook-drill-"));
@@ -50,10 +52,29 @@ function session(args: readonly string[], { home: data, steps }: Person): Promis
   return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout: said.stdout, stderr: said.stderr })));
 }
 
+/** The command where nobody is asked anything, in this process: a drill's data folder is that of its environment. */
+async function drillHere(args: readonly string[], data: string): Promise<Finished> {
+  const { XDG_DATA_HOME, APPDATA } = process.env;
+  const before = Object.entries({ XDG_DATA_HOME, APPDATA });
+  Object.assign(process.env, { XDG_DATA_HOME: data, APPDATA: data });
+  try {
+    return await nerbookHere(["drill", ...args]);
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}
+
 function place(name: string): { readonly data: string; readonly folder: string } {
   const data = path.join(home, name);
   fs.mkdirSync(data);
   return { data, folder: path.join(data, "nerbook") };
+}
+
+function answeredTopics(listed: readonly ListedCard[]): string[] {
+  return listed.filter(({ answers }) => answers > 0).map(({ topic }) => topic);
 }
 
 test("a drill stopped by Ctrl-C has kept what was rated, and the next one goes on", async () => {
@@ -67,10 +88,13 @@ test("a drill stopped by Ctrl-C has kept what was rated, and the next one goes o
   assert.is(second.code, 0, second.stderr);
   assert.match(second.stdout, /1 answer: 0 again, 0 hard, 0 good, 1 easy\./);
   assert.is(readProgress(folder).size, 2);
-  const { stdout } = nerbook(["drill", "--list", "--json"], { XDG_DATA_HOME: data, APPDATA: data });
+  const { stdout } = await drillHere(["--list", "--json"], data);
   const listed = JSON.parse(stdout) as ListedCard[];
   assert.equal(listed.filter(({ standing }) => standing === "later").map(({ answers }) => answers), [1, 1]);
   assert.is(listed.find(({ id }) => id === rated)!.standing, "later");
+  const other = listed.find(({ topic }) => answeredTopics(listed).every((each) => each !== topic))!;
+  const statistics = JSON.parse((await drillHere(["--stats", "--topic", other.topic, "--json"], data)).stdout) as DrillStatistics;
+  assert.equal([statistics.answers, statistics.kept], [0, 0]);
 });
 
 test("the end of input ends a drill well, with what was rated", async () => {
@@ -92,15 +116,14 @@ test("a card whose number has changed comes first and says what it was", async (
   assert.match(stdout.replace(/\s+/g, " "), /1 of 20 .* its number changed: .* was 1\.23 %/);
 });
 
-test("a damaged progress is one line and stays; a reset keeps it as a copy", () => {
+test("a damaged progress is one line and stays; a reset keeps it as a copy", async () => {
   const { data, folder } = place("damaged");
-  const environment = { XDG_DATA_HOME: data, APPDATA: data };
   fs.mkdirSync(folder);
   fs.writeFileSync(path.join(folder, "drill.json"), "half a fi");
-  const refused = nerbook(["drill"], environment);
+  const refused = await drillHere([], data);
   assert.is(refused.status, 1);
   assert.match(refused.stderr, /^error: The progress in .*drill\.json cannot be used: .*nerbook drill --reset, which keeps a copy\.\n$/);
-  const reset = nerbook(["drill", "--reset", "--yes"], environment);
+  const reset = await drillHere(["--reset", "--yes"], data);
   assert.is(reset.status, 0, reset.stderr);
   const [copy] = fs.readdirSync(folder);
   assert.match(copy!, /^drill-until-/);
@@ -109,7 +132,7 @@ test("a damaged progress is one line and stays; a reset keeps it as a copy", () 
 
 test("a mock interview stopped by Ctrl-C leaves a partial sheet, as a page and as data", async () => {
   const { data, folder } = place("mock");
-  const steps: Person["steps"] = [["> ", ""], ["left] > ", "my answer"], ["left] > ", ""], ["such as 3243", "3 2 1 4"], ["Question 2", null]];
+  const steps: Person["steps"] = [["> ", "?"], ["Answer as you would", ""], ["left] > ", "my answer"], ["left] > ", ""], ["such as 3243", "3 2 1 4"], ["Question 2", null]];
   const { code, stderr } = await session(["drill", "--mock", "technical", "--minutes", "20", "--seed", "1"], { home: data, steps });
   assert.is(code, 130, stderr);
   assert.match(stderr, /^interrupted: The partial sheet is in .*\.md, as data beside it\.\n$/);
@@ -119,14 +142,17 @@ test("a mock interview stopped by Ctrl-C leaves a partial sheet, as a page and a
   assert.equal([sheet.partial, sheet.attempts.map(({ answer, scores }) => [answer, scores])], [true, [["my answer", { correct: 3, evidence: 2, limits: 1, concise: 4 }]]]);
 });
 
-test("wrong usage is one line that says what is known", () => {
-  const refused = (args: string[], message: RegExp) => {
-    const { status, stderr } = nerbook(["drill", ...args], { XDG_DATA_HOME: home, APPDATA: home });
+test("wrong usage is one line that says what is known", async () => {
+  const refused = async (args: string[], message: RegExp) => {
+    const { status, stderr } = await drillHere(args, home);
     assert.is(status, 2, stderr);
     assert.match(stderr, message);
   };
-  refused(["--topic", "cooking"], /^error: There is no topic "cooking"; known are .*metrics.*\.\n$/);
-  refused(["--mock", "technical", "--defend"], /^error: --defend and --mock are two things to do; give one of them\.\n$/);
+  await refused(["--topic", "cooking"], /^error: There is no topic "cooking"; known are .*metrics.*\.\n$/);
+  await refused(["--minutes", "20"], /^error: --minutes goes with --mock\.\n$/);
+  await refused(["--list", "--limit", "3"], /^error: --limit goes with a drill or --defend\.\n$/);
+  await refused(["--reset", "--yes", "--topic", "metrics"], /^error: --reset begins every card anew; it takes no --topic, --depth or --round\.\n$/);
+  await refused(["--mock", "technical", "--defend"], /^error: --defend and --mock are two things to do; give one of them\.\n$/);
 });
 
 test("the demo computes what it shows: its model's F1 is that of the record it names", () => {

@@ -9,7 +9,9 @@ import { countTopics, formatList, formatTopics, listCards } from "../../intervie
 import { drawNumbers } from "../../interview/practice/number-facts";
 import { reset } from "../../interview/practice/reset";
 import { openCatalog, practice, practiceCard } from "../../interview/practice/run-practice";
+import type { SelectionOptions } from "../../interview/practice/selection";
 import { drillStatistics, formatStatistics } from "../../interview/practice/statistics";
+import { progressOf } from "../../interview/schedule/progress";
 import { openDataFolder, readProgress } from "../../interview/schedule/store";
 import { addCommonOptions, wholeNumber } from "../options";
 import { EXPORTS, exportCards, type ExportFormat } from "../export-cards";
@@ -18,12 +20,12 @@ interface DrillOptions {
   readonly topic?: string;
   readonly depth?: Depth;
   readonly round?: Round;
-  readonly limit: number;
+  readonly limit?: number;
   readonly new?: number;
   readonly card?: string;
   readonly defend?: boolean;
   readonly mock?: Round;
-  readonly minutes: number;
+  readonly minutes?: number;
   readonly seed?: number;
   readonly list?: boolean;
   readonly stats?: boolean;
@@ -37,7 +39,17 @@ interface DrillOptions {
 
 /** What the verb does; without one of these it drills. */
 const MODES = ["card", "defend", "mock", "list", "stats", "topics", "export", "reset"] as const;
-const AS_DATA: readonly string[] = ["list", "stats", "topics"];
+type Mode = (typeof MODES)[number] | "drill";
+/** Flags that mean something in some modes only; elsewhere they would be ignored without a word. */
+const GOES_WITH: { readonly [flag in "json" | "out" | "yes" | "minutes" | "seed" | "limit" | "new"]: readonly Mode[] } = {
+  json: ["list", "stats", "topics"],
+  out: ["export"],
+  yes: ["reset"],
+  minutes: ["mock"],
+  seed: ["defend", "mock"],
+  limit: ["drill", "defend"],
+  new: ["drill", "defend"],
+};
 const DEFAULT_LIMIT = 20;
 const DEFAULT_MINUTES = 45;
 
@@ -46,17 +58,28 @@ Cards whose number has changed come first, then those that are due, then new
 ones. Every rating is saved at once in drill.json in your data folder, the
 sheets of mock interviews in mocks/ beside it (environment.md, "Practice").`;
 
+function modesText(modes: readonly Mode[]): string {
+  const names = modes.map((mode) => (mode === "drill" ? "a drill" : `--${mode}`));
+  return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" or ");
+}
+
 function checkOptions(options: DrillOptions): void {
   const modes = MODES.filter((mode) => options[mode] !== undefined);
   if (modes.length > 1) throw new UsageError(`--${modes[0]} and --${modes[1]} are two things to do; give one of them.`);
-  const mode = modes[0] ?? "a drill";
-  if (options.json && !AS_DATA.includes(mode)) throw new UsageError("--json goes with --list, --stats or --topics.");
-  if (options.out !== undefined && mode !== "export") throw new UsageError("--out goes with --export.");
-  if (options.yes && mode !== "reset") throw new UsageError("--yes goes with --reset.");
+  const mode = modes[0] ?? "drill";
+  for (const flag of Object.keys(GOES_WITH) as (keyof typeof GOES_WITH)[]) {
+    if (options[flag] !== undefined && !GOES_WITH[flag].includes(mode)) throw new UsageError(`--${flag} goes with ${modesText(GOES_WITH[flag])}.`);
+  }
+  const hasFilter = Object.keys(filterOf(options)).length > 0;
+  if (mode === "reset" && hasFilter) throw new UsageError("--reset begins every card anew; it takes no --topic, --depth or --round.");
 }
 
 function filterOf({ topic, depth, round }: DrillOptions): CardFilter {
   return { ...(topic !== undefined && { topic }), ...(depth && { depth }), ...(round && { round }) };
+}
+
+function selectionOf({ limit = DEFAULT_LIMIT, new: newLimit = limit }: DrillOptions): SelectionOptions {
+  return { limit, newLimit };
 }
 
 function print<T>(value: T, format: (value: T) => string, { json }: DrillOptions): void {
@@ -65,7 +88,10 @@ function print<T>(value: T, format: (value: T) => string, { json }: DrillOptions
 
 /** What only looks. */
 function look(options: DrillOptions, folder: string): void {
-  const [deck, progress, now] = [filterDeck(readDeck(), filterOf(options)), readProgress(folder), new Date()];
+  const [filter, now] = [filterOf(options), new Date()];
+  const deck = filterDeck(readDeck(), filter);
+  const all = readProgress(folder);
+  const progress = Object.keys(filter).length === 0 ? all : progressOf(deck, all);
   if (options.list) print(listCards(deck, progress, now), (cards) => formatList(cards, now), options);
   else if (options.topics) print(countTopics(deck, progress, now), formatTopics, options);
   else print(drillStatistics(deck, progress, now), formatStatistics, options);
@@ -74,7 +100,7 @@ function look(options: DrillOptions, folder: string): void {
 async function defend(options: DrillOptions, folder: string): Promise<void> {
   const catalog = await openCatalog();
   const deck = filterDeck(drawNumbers(readDeck(), catalog, options.seed ?? Date.now()), filterOf(options));
-  await practice({ folder, deck, catalog }, { limit: options.limit, newLimit: options.new ?? options.limit });
+  await practice({ folder, deck, catalog }, selectionOf(options));
 }
 
 async function run(options: DrillOptions): Promise<void> {
@@ -86,8 +112,9 @@ async function run(options: DrillOptions): Promise<void> {
   if (options.defend) return defend(options, folder);
   const deck = filterDeck(readDeck(), filterOf(options));
   if (options.card !== undefined) return practiceCard({ folder, deck }, cardNamed(deck, options.card));
-  if (options.mock === undefined) return practice({ folder, deck }, { limit: options.limit, newLimit: options.new ?? options.limit });
-  return mockInterview({ folder, deck, round: options.mock, minutes: options.minutes, seed: options.seed ?? Date.now() % 10_000 });
+  if (options.mock === undefined) return practice({ folder, deck }, selectionOf(options));
+  const { mock: round, minutes = DEFAULT_MINUTES, seed = Date.now() % 10_000 } = options;
+  return mockInterview({ folder, deck, round, minutes, seed });
 }
 
 /** The verb `drill`. */
@@ -96,12 +123,12 @@ export function register(program: Command): void {
     .option("--topic <name>", "cards of one topic")
     .addOption(new Option("--depth <name>", "cards of one depth").choices(DEPTHS))
     .addOption(new Option("--round <name>", "cards of one round").choices(ROUNDS))
-    .addOption(new Option("--limit <cards>", "cards of one drill").argParser(wholeNumber(1)).default(DEFAULT_LIMIT))
+    .addOption(new Option("--limit <cards>", `cards of one drill (default: ${DEFAULT_LIMIT})`).argParser(wholeNumber(1)))
     .addOption(new Option("--new <cards>", "new ones among them at most").argParser(wholeNumber(0)))
     .option("--card <id>", "one card, due or not")
     .option("--defend", "live numbers: where from, what it hides, what would change it")
     .addOption(new Option("--mock <round>", "a timed interview with a score sheet").choices(ROUNDS))
-    .addOption(new Option("--minutes <minutes>", "of a mock interview").argParser(wholeNumber(SHORTEST_MINUTES, LONGEST_MINUTES)).default(DEFAULT_MINUTES))
+    .addOption(new Option("--minutes <minutes>", `of a mock interview (default: ${DEFAULT_MINUTES})`).argParser(wholeNumber(SHORTEST_MINUTES, LONGEST_MINUTES)))
     .addOption(new Option("--seed <number>", "the same questions of --mock, or order of --defend, again").argParser(wholeNumber(0)))
     .option("--list", "the cards and when they are due").option("--stats", "what was answered so far").option("--topics", "the topics and their cards")
     .addOption(new Option("--export <format>", "write the cards as an Anki deck or a page to print").choices(Object.keys(EXPORTS)))

@@ -1,17 +1,5 @@
 import type { Card } from "../card";
-
-/** A link's text, and behind it the place of the project's file that it leads to; live numbers are their text alone. */
-function placeOf(text: string, target: string): string {
-  if (/^https?:/.test(target)) return `[${text}](${target})`;
-  const file = target.split("#")[0]!.replace(/^(?:\.\.\/)+/, "");
-  return file === "" || file.endsWith("numbers.md") || text.replace(/`/g, "") === file ? text : `${text} (\`${file}\`)`;
-}
-
-/** Markdown as it can be read away from the project: links into it become words, pictures their descriptions. */
-export function withoutLinks(markdown: string): string {
-  const described = markdown.replace(/!\[([^\]]*)\]\([^)]*\)/g, "[figure: $1]");
-  return described.replace(/\[((?:[^[\]]|`[^`]*`)*)\]\(([^)\s]+)\)/g, (_, text: string, target: string) => placeOf(text, target));
-}
+import { withoutLinks } from "../without-links";
 
 const FORMULA = /<math\b([^>]*)>[\s\S]*?<annotation encoding="application\/x-tex">([\s\S]*?)<\/annotation>[\s\S]*?<\/math>/g;
 

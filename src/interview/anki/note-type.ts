@@ -58,5 +58,8 @@ export function deckSettings(): object {
 
 /** Settings of the collection, as `col.conf`. */
 export function collectionSettings(cards: number): object {
-  return { curDeck: DECK_ID, activeDecks: [DECK_ID], curModel: NOTE_TYPE_ID, nextPos: cards + 1, sortType: "noteFld", sortBackwards: false, newSpread: 0, dueCounts: true, estTimes: true, addToCur: true, collapseTime: 1200, timeLim: 0 };
+  return {
+    curDeck: DECK_ID, activeDecks: [DECK_ID], curModel: NOTE_TYPE_ID, nextPos: cards + 1, sortType: "noteFld", sortBackwards: false,
+    newSpread: 0, dueCounts: true, estTimes: true, addToCur: true, collapseTime: 1200, timeLim: 0,
+  };
 }

@@ -1,5 +1,6 @@
-import { Stopped, type Clock, type Dialog } from "../terminal/dialog";
+import { Stopped, type Clock, type Dialog, type StopReason } from "../terminal/dialog";
 import { prose, ruler } from "../terminal/card-text";
+import { isQuit } from "../terminal/replies";
 import type { DemoMaterial } from "./prepare";
 import { sceneText } from "./scenes";
 import { DEMO_SCRIPT, type DemoStep } from "./script";
@@ -12,7 +13,7 @@ export interface Performance {
   readonly material: DemoMaterial;
 }
 
-export type PerformanceEnd = "done" | "quit" | "ended" | "interrupted";
+export type PerformanceEnd = "done" | "quit" | StopReason;
 
 /** Seconds as a stopwatch shows them: `1:05`. */
 export function stopwatch(seconds: number): string {
@@ -46,7 +47,7 @@ export async function perform(performance: Performance): Promise<PerformanceEnd>
       if (seconds === null) continue;
       const prompt = () => `[${stopwatch(elapsed())} of ${stopwatch(seconds)}] Enter ${isLast ? "to end" : "goes on"}, q ends > `;
       dialog.say("");
-      if ((await dialog.ask(prompt)) === "q") return "quit";
+      if (isQuit(await dialog.ask(prompt))) return "quit";
     }
     return "done";
   } catch (error) {

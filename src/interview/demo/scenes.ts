@@ -61,7 +61,9 @@ function sentenceScene({ tagged }: DemoMaterial, width: number): string {
 function floorsScene(material: DemoMaterial, width: number): string {
   const [, table, model] = material.scores as [DemoScores, DemoScores, DemoScores];
   const gain = 100 * (model.entities - table.entities);
-  const words = `Model 2 is ${Math.abs(gain).toFixed(1)} points of strict F1 ${gain >= 0 ? "above" : "below"} the look-up table, after a short training on generated text: no claim, a demonstration.`;
+  const words =
+    `Model 2 is ${Math.abs(gain).toFixed(1)} points of strict F1 ${gain >= 0 ? "above" : "below"} the look-up table, ` +
+    "after a short training on generated text: no claim, a demonstration.";
   return [scoreTable(material, ["entities"]), "", ...wrap(words, width)].join("\n");
 }
 

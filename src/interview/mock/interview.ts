@@ -20,8 +20,8 @@ export interface InterviewSetting {
 }
 
 const MINUTE_MS = 60_000;
-export const SCORE_HELP = `${rubricText()}\nFour digits in this order, such as 3243; one digit stands for all four.`;
-const HELP = `Answer as you would to a person: aloud, then Enter, or typed in one line.
+const SCORE_HELP = `${rubricText()}\nFour digits in this order, such as 3243; one digit stands for all four.`;
+export const INTERVIEW_HELP = `Answer as you would to a person: aloud, then Enter, or typed in one line.
 You then see a strong answer, are asked the follow-up, and score yourself.
 s skips the question, q ends the interview; what was scored is saved.`;
 const SCORE_PROMPT = `${DIMENSIONS.map((dimension) => RUBRIC[dimension].title.toLowerCase()).join(", ")}, 0 to 4 each (? for what they mean)`;
@@ -103,7 +103,7 @@ class Interview {
   }
 
   private wait(words: string): Promise<Reply> {
-    return askFor(this.setting.dialog, () => `[${this.timeLeft()}] ${words}> `, HELP);
+    return askFor(this.setting.dialog, () => `[${this.timeLeft()}] ${words}> `, INTERVIEW_HELP);
   }
 
   private async ask({ card, minutes }: PlannedQuestion, number: number): Promise<"next" | "quit"> {

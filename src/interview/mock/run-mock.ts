@@ -4,7 +4,8 @@ import type { Card, Round } from "../card";
 import { prose } from "../terminal/card-text";
 import { withConsole } from "../terminal/console";
 import { Stopped, systemClock, type Dialog } from "../terminal/dialog";
-import { runInterview } from "./interview";
+import { askFor } from "../terminal/replies";
+import { INTERVIEW_HELP, runInterview } from "./interview";
 import { planInterview, type PlannedQuestion } from "./plan";
 import { formatSheet } from "./sheet-text";
 import { saveSheet, sheetFiles } from "./store";
@@ -19,10 +20,12 @@ export interface MockOptions {
 
 /** Whether the interview begins; Ctrl-C before it is an interruption of nothing. */
 async function opening(dialog: Dialog, { round, minutes, seed }: MockOptions, questions: number): Promise<boolean> {
-  const words = `A ${round} interview of ${minutes} minutes: ${counted(questions, "question")}, from the warm-up to the deepest. Seed ${seed} asks the same ones again. The clock starts with Enter; ? helps at any time, Ctrl-C saves what there is.`;
+  const words =
+    `A ${round} interview of ${minutes} minutes: ${counted(questions, "question")}, from the warm-up to the deepest. ` +
+    `Seed ${seed} asks the same ones again. The clock starts with Enter; ? helps at any time, Ctrl-C saves what there is.`;
   dialog.say(prose(dialog, words));
   try {
-    return (await dialog.ask("> ")) !== "q";
+    return (await askFor(dialog, "> ", INTERVIEW_HELP)).kind !== "quit";
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     if (error.reason === "interrupted") throw new InterruptedError("The interview had not begun; nothing was to be saved.");

@@ -2,7 +2,7 @@ import { formatDuration } from "../../terminal/duration";
 import { formatTable } from "../../terminal/table";
 import { counted } from "../../reports/percent";
 import { DIMENSIONS, RUBRIC, totalOf } from "./rubric";
-import { pointsOf, readingTips, scoredAttempts, scoresByDimension, scoresByTopic, type Attempt, type ScoreSheet } from "./sheet";
+import { pointsOf, readingTips, scoresByDimension, scoresByTopic, type Attempt, type ScoreSheet } from "./sheet";
 
 const ROUND_TITLES = { "technical": "technical", "system-design": "system design", "behavioral": "behavioral" } as const;
 
@@ -19,14 +19,24 @@ function pointsText(sheet: ScoreSheet): string {
   return possible === 0 ? "No question was scored." : `${reached} of ${possible} points, by your own scoring.`;
 }
 
+const DIMENSION_HEADER = ["dimension", "mean of 4"] as const;
+
+function topicRows(sheet: ScoreSheet): string[][] {
+  return scoresByTopic(sheet).map(({ name, questions, mean }) => [name, String(questions), mean.toFixed(1)]);
+}
+
+function dimensionRows(sheet: ScoreSheet): string[][] {
+  return scoresByDimension(sheet).map(({ name, mean }) => [RUBRIC[name].title, mean.toFixed(1)]);
+}
+
 /** The score sheet for a terminal of 80 columns. */
 export function formatSheet(sheet: ScoreSheet): string {
-  const topics = scoresByTopic(sheet).map(({ name, questions, mean }) => [name, questions, mean.toFixed(1)]);
-  const dimensions = scoresByDimension(sheet).map(({ name, mean }) => [RUBRIC[name].title, mean.toFixed(1)]);
+  const topics = topicRows(sheet);
+  const tables = [formatTable(["topic, weakest first", "questions", "mean of 4"], topics), formatTable(DIMENSION_HEADER, dimensionRows(sheet))];
   const tips = readingTips(sheet).map(({ section, place }) => `  ${section}\n    ${place}`);
   return [
     `${titleOf(sheet)}\n${courseText(sheet)}\n${pointsText(sheet)}`,
-    ...(topics.length > 0 ? [formatTable(["topic, weakest first", "questions", "mean of 4"], topics), formatTable(["dimension", "mean of 4"], dimensions)] : []),
+    ...(topics.length > 0 ? tables : []),
     ...(tips.length > 0 ? [`Read next:\n${tips.join("\n")}`] : []),
   ].join("\n\n");
 }
@@ -54,14 +64,14 @@ function attemptText(attempt: Attempt, number: number): string {
 /** The score sheet as a page of Markdown, with every question and what was typed. */
 export function sheetPage(sheet: ScoreSheet): string {
   const { startedAt, seed, attempts } = sheet;
-  const topics = scoresByTopic(sheet).map(({ name, questions, mean }) => [name, String(questions), mean.toFixed(1)]);
-  const dimensions = scoresByDimension(sheet).map(({ name, mean }) => [RUBRIC[name].title, mean.toFixed(1)]);
+  const topics = topicRows(sheet);
+  const tables = ["## By topic", table(["topic", "questions", "mean of 4"], topics), "## By dimension", table(DIMENSION_HEADER, dimensionRows(sheet))];
   const tips = readingTips(sheet).map(({ section, place }) => `- ${section}: \`${place}\``);
   const parts = [
     `# ${titleOf(sheet)}`,
     `Begun ${startedAt}, seed ${seed}. ${courseText(sheet)}`,
     pointsText(sheet),
-    ...(scoredAttempts(sheet).length > 0 ? ["## By topic", table(["topic", "questions", "mean of 4"], topics), "## By dimension", table(["dimension", "mean of 4"], dimensions)] : []),
+    ...(topics.length > 0 ? tables : []),
     ...(tips.length > 0 ? ["## Read next", tips.join("\n")] : []),
     ...(attempts.length > 0 ? ["## Questions", ...attempts.map((attempt, i) => attemptText(attempt, i + 1))] : []),
   ];

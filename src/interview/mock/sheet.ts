@@ -1,3 +1,4 @@
+import { githubAnchor } from "../../markdown/anchor";
 import type { Card, Round } from "../card";
 import { DIMENSIONS, HIGHEST_SCORE, totalOf, type Dimension, type Scores } from "./rubric";
 
@@ -85,18 +86,13 @@ export interface ReadingTip {
 const ENOUGH = 3;
 const MOST_TIPS = 3;
 
-/** The anchor that GitHub gives a heading. */
-function anchorOf(heading: string): string {
-  return heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replace(/ /g, "-");
-}
-
 /** The chapters of the questions that went worst, at most three; none where all went well. */
 export function readingTips(sheet: Pick<ScoreSheet, "attempts">): ReadingTip[] {
   const scored = scoredAttempts(sheet);
   const places = new Map(scored.map((attempt) => [`${attempt.page}#${attempt.section}`, attempt]));
   const tips = [...places.values()].map(({ section, page }) => {
     const totals = scored.filter((each) => each.section === section && each.page === page).map(({ scores }) => totalOf(scores) / DIMENSIONS.length);
-    return { section, place: `interview/${page}#${anchorOf(section)}`, mean: meanOf(totals) };
+    return { section, place: `interview/${page}#${githubAnchor(section)}`, mean: meanOf(totals) };
   });
   return tips.filter(({ mean }) => mean < ENOUGH).sort((a, b) => a.mean - b.mean).slice(0, MOST_TIPS);
 }

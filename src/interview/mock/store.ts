@@ -1,10 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { writeFileAtomic } from "../../files/atomic";
+import { writePrivately } from "../schedule/store";
 import type { ScoreSheet } from "./sheet";
 import { sheetPage } from "./sheet-text";
-
-const OWNER_ONLY = 0o600;
 
 /** Where one interview is kept: the same name, once as a page and once as data. */
 export interface SheetFiles {
@@ -24,6 +22,6 @@ export function sheetFiles(folder: string, { round, startedAt }: Pick<ScoreSheet
 
 /** Writes the sheet as it is so far over the one before it. */
 export function saveSheet({ page, data }: SheetFiles, sheet: ScoreSheet): void {
-  writeFileAtomic(data, `${JSON.stringify(sheet, null, 2)}\n`, OWNER_ONLY);
-  writeFileAtomic(page, sheetPage(sheet), OWNER_ONLY);
+  writePrivately(data, `${JSON.stringify(sheet, null, 2)}\n`);
+  writePrivately(page, sheetPage(sheet));
 }

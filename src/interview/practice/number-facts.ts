@@ -31,7 +31,8 @@ function hides({ text, what, files }: NumberFacts): string {
   const spread = text.includes("±") && "The ± is the spread over seeds: it says what another training would give, and nothing of other test sentences.";
   const interval = /\d to [−-]?\d/.test(text) && "The interval asks what other test sentences of the same kind would do; it knows nothing of another corpus.";
   const alone = !text.includes("±") && files.length === 1 && RECORD.test(files[0]!) && "It stands on one run alone: ask what a second seed would give.";
-  const table = files.some((file) => file.endsWith(".ipynb")) && "It is a cell of a notebook's table, whose caption says corpus, profile and seeds; alone it says none of them.";
+  const isCell = files.some((file) => file.endsWith(".ipynb"));
+  const table = isCell && "It is a cell of a notebook's table, whose caption says corpus, profile and seeds; alone it says none of them.";
   const quoted = /claim/i.test(what) && "A claim is quoted, not measured here: its verdict belongs beside it.";
   const said = [spread, interval, alone, table, quoted].filter((line) => line !== false);
   return said.length > 0 ? said.join(" ") : "Ask for its spread, its denominator and the protocol under which it was made.";
@@ -40,9 +41,10 @@ function hides({ text, what, files }: NumberFacts): string {
 export const NUMBER_PREFIX = "number:";
 
 /** A live number that no card of its own defends, as one: what is known of it, and the cards that quote it. */
-export function numberCard(facts: NumberFacts, deck: readonly Card[]): Card {
+function numberCard(facts: NumberFacts, deck: readonly Card[]): Card {
   const quoting = deck.filter(({ numbers }) => numbers.some(({ key }) => key === facts.key));
   const [first] = quoting;
+  const links = facts.files.slice(0, FILES_SHOWN).map((file) => `[${file.split("/").pop()}](../${file})`).join(", ");
   const quoted = quoting.length > 0 ? `Cards that quote it: ${quoting.map(({ id }) => `\`${id}\``).join(", ")}.` : "No card quotes it.";
   return {
     id: `${NUMBER_PREFIX}${facts.key}`, kind: "number", depth: first?.depth ?? "senior", round: first?.round ?? "technical",
@@ -50,7 +52,7 @@ export function numberCard(facts: NumberFacts, deck: readonly Card[]): Card {
     question: `Defend this number: ${plain(facts.text)}. It is given as: ${plain(facts.what)}.`,
     answer: `**What it hides.** ${hides(facts)}`,
     followUp: `**What would change it.** Other records in the files it is read from, or another rule in how it is read. ${quoted}`,
-    evidence: `${facts.files.slice(0, FILES_SHOWN).map((file) => `[${file.split("/").pop()}](../${file})`).join(", ") || "none"}, \`npx nerbook numbers --check\`.`,
+    evidence: `${links || "none"}, \`npx nerbook numbers --check\`.`,
     numbers: [{ key: facts.key, text: facts.text }],
   };
 }

@@ -10,7 +10,7 @@ Then comes the model answer, then what an interviewer asks next, then the
 evidence. Rate how well you did: 1 again, 2 hard, 3 good, 4 easy.
 s skips the card, q ends the drill, ? shows this. Every rating is saved at once.`;
 
-export const ANSWER_HINT = "Answer aloud and press Enter, or type it (s skip, q end, ? help).";
+const ANSWER_HINT = "Answer aloud and press Enter, or type it (s skip, q end, ? help).";
 /** What is asked of every number. */
 const NUMBER_QUESTIONS = ["Where does it come from?", "What does it hide?", "What would change it?"];
 

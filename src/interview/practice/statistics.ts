@@ -2,6 +2,7 @@ import type { Card } from "../card";
 import { counted } from "../../reports/percent";
 import { formatTable } from "../../terminal/table";
 import { wrap } from "../../terminal/wrap";
+import { NUMBER_PREFIX } from "./number-facts";
 import { RATING_NAMES, RATINGS } from "../schedule/memory";
 import type { Progress, Review } from "../schedule/progress";
 import { standingOf, type StandingCard } from "../schedule/standing";
@@ -20,7 +21,7 @@ export interface DrillStatistics {
   /** Cards due by the end of today and of the six days after. */
   readonly dueByDay: readonly number[];
   readonly topics: readonly TopicScore[];
-  /** Answered cards that no page holds now. */
+  /** Answered cards that no page holds now; numbers that `--defend` drew never stand on one. */
   readonly kept: number;
 }
 
@@ -52,7 +53,7 @@ export function drillStatistics(deck: readonly Card[], progress: Progress, now: 
     recalled: recalledShare(all),
     dueByDay: dueByDay(deck, progress, now),
     topics: topicScores(deck, progress),
-    kept: [...progress.keys()].filter((id) => !known.has(id)).length,
+    kept: [...progress.keys()].filter((id) => !known.has(id) && !id.startsWith(NUMBER_PREFIX)).length,
   };
 }
 

@@ -17,8 +17,8 @@ export interface CardProgress {
 /** Progress by card id. Cards that no page holds any more stay: they may come back. */
 export type Progress = ReadonlyMap<string, CardProgress>;
 
-export const PROGRESS_FORMAT = "nerbook drill";
-export const PROGRESS_VERSION = 1;
+const PROGRESS_FORMAT = "nerbook drill";
+const PROGRESS_VERSION = 1;
 /** A number that is not filled in yet. */
 const UNKNOWN = "?";
 
@@ -32,6 +32,11 @@ export function withAnswer(progress: Progress, card: Pick<Card, "id" | "numbers"
   const memory = remember(before?.memory, rating, now);
   const reviews = [...(before?.reviews ?? []), { at: now.toISOString(), rating }];
   return new Map([...progress, [card.id, { memory, numbers: numbersOf(card), reviews }]]);
+}
+
+/** What is known of some cards alone. */
+export function progressOf(cards: readonly Pick<Card, "id">[], progress: Progress): Progress {
+  return new Map(cards.flatMap(({ id }) => (progress.has(id) ? [[id, progress.get(id)!] as const] : [])));
 }
 
 /** As the file holds it. */

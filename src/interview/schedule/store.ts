@@ -16,15 +16,29 @@ export function progressFile(folder: string): string {
   return path.join(folder, FILE);
 }
 
+/** What an error of the data folder says: no flag names another one. */
+function ofDataFolder(error: unknown): unknown {
+  if (!(error instanceof DataError) || !error.message.includes("(--out)")) return error;
+  return new DataError(`${error.message.replace(/; name another one.*$/, "")}; XDG_DATA_HOME (APPDATA on Windows) names another place.`, { cause: error });
+}
+
 /** The user's data folder of this project, made where it is missing. Throws a DataError where it cannot be written. */
 export function openDataFolder(folder: string = userDataFolder()): string {
   try {
     ensureFolder(folder);
-  } catch (cause) {
-    if (!(cause instanceof DataError)) throw cause;
-    throw new DataError(`${cause.message.replace(/; name another one.*$/, "")}; XDG_DATA_HOME (APPDATA on Windows) names another place.`, { cause });
+    return folder;
+  } catch (error) {
+    throw ofDataFolder(error);
   }
-  return folder;
+}
+
+/** Writes a file of the data folder, at once and for its owner alone. Throws a DataError where it cannot be written. */
+export function writePrivately(file: string, content: string): void {
+  try {
+    writeFileAtomic(file, content, OWNER_ONLY);
+  } catch (error) {
+    throw ofDataFolder(error);
+  }
 }
 
 function readText(file: string): string | undefined {
@@ -44,11 +58,13 @@ export function readProgress(folder: string): Progress {
     return text === undefined ? new Map() : parseProgress(text);
   } catch (cause) {
     if (!(cause instanceof ProgressFault)) throw cause;
-    throw new DataError(`The progress in ${file} cannot be used: ${cause.message}. Mend it, or begin anew with: nerbook drill --reset, which keeps a copy.`, { cause });
+    const why = `${cause.message}. Mend it, or begin anew with: nerbook drill --reset, which keeps a copy.`;
+    throw new DataError(`The progress in ${file} cannot be used: ${why}`, { cause });
   }
 }
 
-function whileLocked<T>(folder: string, act: () => T): Promise<T> {
+async function whileLocked<T>(folder: string, act: () => T): Promise<T> {
+  openDataFolder(folder);
   return withFileLock(`${progressFile(folder)}.lock`, act);
 }
 
@@ -56,7 +72,7 @@ function whileLocked<T>(folder: string, act: () => T): Promise<T> {
 export function saveAnswer(folder: string, card: Pick<Card, "id" | "numbers">, rating: Rating, now: Date): Promise<Progress> {
   return whileLocked(folder, () => {
     const progress = withAnswer(readProgress(folder), card, rating, now);
-    writeFileAtomic(progressFile(folder), serializeProgress(progress), OWNER_ONLY);
+    writePrivately(progressFile(folder), serializeProgress(progress));
     return progress;
   });
 }

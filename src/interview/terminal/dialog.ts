@@ -24,7 +24,7 @@ export interface Dialog {
   ask(prompt: Prompt): Promise<string>;
 }
 
-/** The milliseconds since 1970; handed in, so that tests need not wait. */
+/** What time it is; handed in, so that tests need not wait. */
 export type Clock = () => Date;
 
 export const systemClock: Clock = () => new Date();

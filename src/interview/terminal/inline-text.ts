@@ -1,5 +1,7 @@
 import type Token from "markdown-it/lib/token.mjs";
+import { FORMULA_TOKENS } from "../../markdown/formulas";
 import type { Colors } from "../../terminal/colors";
+import { projectPath } from "../project-path";
 import { mathText } from "./math-text";
 import { FIRM_SPACE, plainStyle, type Stretch, type Style } from "./styled";
 
@@ -9,8 +11,6 @@ export type LinkStyle = "text" | "path";
 export interface InlineOptions {
   readonly paint: Colors;
   readonly links: LinkStyle;
-  /** A link's address as a reader may type it. */
-  readonly place: (address: string) => string;
 }
 
 /** Code no longer than this stays in one line, so that it can be copied. */
@@ -28,8 +28,8 @@ function layered(styles: readonly Style[]): Style {
 }
 
 /** The place behind a link's text, where it says more than the text does. */
-function placeAfter(address: string, { links, place }: InlineOptions): string {
-  return links === "path" && address !== "" ? ` (${place(address)})` : "";
+function placeAfter(address: string, { links }: InlineOptions): string {
+  return links === "path" && address !== "" ? ` (${projectPath(address)})` : "";
 }
 
 /** Reads a paragraph's tokens in order, and knows what is open. */
@@ -50,7 +50,9 @@ class InlineReader {
 
   private openedBy(token: Token): Style | undefined {
     const { paint } = this.options;
-    if (token.type !== "link_open") return token.nesting !== 1 ? undefined : token.type === "strong_open" ? paint.bold : token.type === "em_open" ? paint.italic : plainStyle;
+    if (token.nesting !== 1) return undefined;
+    if (token.type === "strong_open") return paint.bold;
+    if (token.type !== "link_open") return token.type === "em_open" ? paint.italic : plainStyle;
     const address = String(token.attrGet("href") ?? "");
     this.addresses.push(address);
     return NUMBER_PAGE.test(address) ? paint.bold : plainStyle;
@@ -67,8 +69,8 @@ class InlineReader {
 
   private textOf({ type, content }: Token): string {
     if (type === "code_inline") return codeText(content);
-    if (type === "math_inline") return mathText(content);
-    if (type === "math_display") return `\n${mathText(content)}\n`;
+    if (type === FORMULA_TOKENS.inline) return mathText(content);
+    if (type === FORMULA_TOKENS.display) return `\n${mathText(content)}\n`;
     if (type === "softbreak") return " ";
     if (type === "hardbreak") return "\n";
     return type === "image" ? `[figure: ${content}]` : content;

@@ -1,28 +1,21 @@
-import * as path from "node:path";
 import MarkdownIt from "markdown-it";
 import type Token from "markdown-it/lib/token.mjs";
+import { FORMULA_TOKENS, withFormulas } from "../../markdown/formulas";
 import type { Colors } from "../../terminal/colors";
 import { inlineText, type InlineOptions, type LinkStyle } from "./inline-text";
-import { withFormulas } from "./markdown-math";
+import { mathText } from "./math-text";
 import { layOut, plainStyle, type Stretch } from "./styled";
 
 export interface MarkdownOptions {
   readonly width: number;
   readonly paint: Colors;
   readonly links?: LinkStyle;
-  /** The folder that links are relative to, from the project's root. */
-  readonly folder?: string;
   /** Before every line. */
   readonly indent?: string;
 }
 
 const reader = new MarkdownIt({ html: false }).use(withFormulas);
 const STEP = "  ";
-
-/** A link's address from the project's root; one that leads elsewhere stays as it is. */
-function placeIn(folder: string): (address: string) => string {
-  return (address) => (/^[a-z]+:/.test(address) || address.startsWith("#") ? address : path.posix.normalize(path.posix.join(folder, address)));
-}
 
 /** Where a block stands: its lists, with the number of the item at hand. */
 class Place {
@@ -74,9 +67,9 @@ class BlockReader {
   private row: string[] | undefined;
 
   constructor(private readonly options: MarkdownOptions) {
-    const { paint, links = "text", folder = "interview", indent = "" } = options;
+    const { paint, links = "text", indent = "" } = options;
     this.place = new Place(indent);
-    this.inline = { paint, links, place: placeIn(folder) };
+    this.inline = { paint, links };
   }
 
   read(token: Token): Block[] {
@@ -84,6 +77,7 @@ class BlockReader {
     if (token.type === "tr_open") this.row = [];
     if (token.type === "tr_close") return [this.closeRow()];
     if (token.type === "fence" || token.type === "code_block") return [this.code(token)];
+    if (token.type === FORMULA_TOKENS.display) return [this.laidOut([{ text: mathText(token.content), style: plainStyle }], false)];
     if (token.type !== "inline") return [];
     const stretches = inlineText(token.children ?? [], this.inline);
     if (this.row === undefined) return [this.laidOut(stretches, this.place.isInList)];

@@ -3,13 +3,22 @@ import type { Dialog, Prompt } from "./dialog";
 /** What came where an answer was asked for. */
 export type Reply = { readonly kind: "line"; readonly text: string } | { readonly kind: "skip" } | { readonly kind: "quit" };
 
-/** The next line, or what `s` and `q` mean; `?` shows the help and asks again. Throws a Stopped. */
+const QUIT: readonly string[] = ["q", "quit", "exit"];
+const SKIP: readonly string[] = ["s", "skip"];
+const HELP: readonly string[] = ["?", "help"];
+
+export function isQuit(text: string): boolean {
+  return QUIT.includes(text.toLowerCase());
+}
+
+/** The next line, or what `s` and `q` mean, also in capitals or in full; `?` shows the help and asks again. Throws a Stopped. */
 export async function askFor(dialog: Dialog, prompt: Prompt, help: string): Promise<Reply> {
   for (;;) {
     const text = await dialog.ask(prompt);
-    if (text === "q") return { kind: "quit" };
-    if (text === "s") return { kind: "skip" };
-    if (text !== "?") return { kind: "line", text };
+    const word = text.toLowerCase();
+    if (isQuit(text)) return { kind: "quit" };
+    if (SKIP.includes(word)) return { kind: "skip" };
+    if (!HELP.includes(word)) return { kind: "line", text };
     dialog.say(help);
   }
 }

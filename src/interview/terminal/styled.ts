@@ -26,15 +26,19 @@ const BREAK = "\n";
 export const FIRM_SPACE = "\u00a0";
 
 /** Letters with their marks, so that a long word is not cut between the two. */
-function chunks(text: string, width: number): string[] {
-  return text.match(new RegExp(`(?:\\P{M}\\p{M}*){1,${width}}`, "gu")) ?? [];
+function lettersOf(text: string): string[] {
+  return text.match(/\P{M}\p{M}*/gu) ?? [];
+}
+
+function wordOf(parts: readonly Stretch[]): Word {
+  return { parts, cells: parts.reduce((sum, { text }) => sum + cellsOf(text), 0) };
 }
 
 function wordsOf(stretches: readonly Stretch[], width: number): (Word | typeof BREAK)[] {
   const words: (Word | typeof BREAK)[] = [];
   let parts: Stretch[] = [];
   const close = () => {
-    if (parts.length > 0) words.push({ parts, cells: parts.reduce((sum, part) => sum + cellsOf(part.text), 0) });
+    if (parts.length > 0) words.push(wordOf(parts));
     parts = [];
   };
   for (const { text, style } of stretches) {
@@ -51,8 +55,23 @@ function wordsOf(stretches: readonly Stretch[], width: number): (Word | typeof B
   return words.flatMap((word) => (word === BREAK || word.cells <= width ? [word] : cut(word, width)));
 }
 
+/** Pieces as wide as a line. They are cut across the parts, so that a comma behind a long path stays with the path. */
 function cut({ parts }: Word, width: number): Word[] {
-  return parts.flatMap(({ text, style }) => chunks(text, width).map((chunk) => ({ parts: [{ text: chunk, style }], cells: cellsOf(chunk) })));
+  const pieces: Stretch[][] = [[]];
+  let room = width;
+  for (const { text, style } of parts) {
+    for (let rest = lettersOf(text); rest.length > 0; ) {
+      if (room === 0) {
+        pieces.push([]);
+        room = width;
+      }
+      const taken = rest.slice(0, room);
+      pieces.at(-1)!.push({ text: taken.join(""), style });
+      rest = rest.slice(taken.length);
+      room -= taken.length;
+    }
+  }
+  return pieces.map(wordOf);
 }
 
 function painted({ parts }: Word): string {

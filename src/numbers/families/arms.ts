@@ -1,15 +1,17 @@
+import type { ArmResult } from "../../experiments/run-experiment";
 import type { AnyRecord, SearchRecord, TrialRecord } from "../../experiments/record";
 import { tunedExperiment } from "../../experiments/tuned";
 import { searchId, TUNED_MODELS, type TunedModel } from "../../experiments/manifest/search-space";
 import { experimentNamed } from "../../experiments/manifest/catalog";
 import { winnerOf } from "../../experiments/tuned";
 import { stableJson } from "../../files/stable-json";
-import { mean, meanAndDeviation } from "../../reports/percent";
+import { leadOf } from "../../reports/search-report";
+import { mean, meanAndDeviation, pointsText } from "../../reports/percent";
 import type { RecordBook } from "../../reports/record-book";
 import type { Manifest } from "../../reports/manifest-report";
 import { recordOrigin, slug, type AddressedNumber, type Family } from "../number";
 import { completeArm, METRICS, ofRecords, overSeeds } from "../record-numbers";
-import { fixed, whole } from "../texts";
+import { fixed, meanWithUnit, whole } from "../texts";
 
 type ManifestExperiment = Manifest["experiments"][number];
 
@@ -27,6 +29,8 @@ function armNumbers(key: string, about: string, records: readonly TrialRecord[])
       (own) => fixed(mean(own.map(({ metrics }) => metrics.bestEpoch)), 1)),
     ...ofRecords({ key: `${key}-parameters`, what: `Parameters: ${about}` }, "metrics.parameters, mean over seeds", records,
       (own) => whole(mean(own.map(({ metrics }) => metrics.parameters)))),
+    ...ofRecords({ key: `${key}-cpu-seconds`, what: `Processor seconds of the training: ${about}` }, "timings.trainingCpuSeconds, mean over seeds", records,
+      (own) => meanWithUnit(own.map(({ timings }) => timings.trainingCpuSeconds ?? Number.NaN), "s")),
   ];
 }
 
@@ -63,12 +67,29 @@ function searchNumbers(book: RecordBook, experiment: ManifestExperiment): Addres
   });
 }
 
-/** The search's winner with its record; null until every configuration has one. */
-function winnersRecord(book: RecordBook, model: TunedModel): { readonly arm: ReturnType<typeof winnerOf>; readonly record: SearchRecord } | null {
+/** A search's configurations in the manifest's order; null until every one has a record. */
+function searchResults(book: RecordBook, model: TunedModel): readonly ArmResult<SearchRecord>[] | null {
   const experiment = book.manifest.experiments.find(({ id }) => id === searchId(model));
   if (!experiment) return null;
   const results = experimentNamed(searchId(model)).arms.map((arm) => ({ arm, records: searchRecords(book, experiment, arm.id) }));
-  if (results.some(({ records }) => records.length === 0)) return null;
+  return results.some(({ records }) => records.length === 0) ? null : results;
+}
+
+/** How narrowly the winner won, on validation. */
+function leadNumbers(book: RecordBook, model: TunedModel): AddressedNumber[] {
+  const results = searchResults(book, model);
+  const found = results && leadOf({ results });
+  return !found ? [] : [{
+    key: `search-${model}-lead`, what: `The search's winner above the next one on the validation part: ${model}, ${found.first.arm.title} above ${found.second.arm.title}`,
+    metric: `${METRICS.validationF1.name}, the best minus the next, points`, text: `${pointsText(found.lead)} points`,
+    from: [found.first, found.second].flatMap(({ records }) => records.map(recordOrigin)),
+  }];
+}
+
+/** The search's winner with its record; null until every configuration has one. */
+function winnersRecord(book: RecordBook, model: TunedModel): { readonly arm: ReturnType<typeof winnerOf>; readonly record: SearchRecord } | null {
+  const results = searchResults(book, model);
+  if (results === null) return null;
   const arm = winnerOf(results);
   return { arm, record: results.find((each) => each.arm === arm)!.records[0]! };
 }
@@ -91,6 +112,7 @@ export const tuning: Family = {
   title: "Searches and tuned models",
   numbers: ({ book }) => [
     ...book.manifest.experiments.filter(({ kind }) => kind === "search").flatMap((each) => searchNumbers(book, each)),
+    ...TUNED_MODELS.flatMap((model) => leadNumbers(book, model)),
     ...TUNED_MODELS.flatMap((model) => armNumbers(`tuned-${model}`, `tuned ${model}`, tunedRecords(book, model))),
   ],
 };

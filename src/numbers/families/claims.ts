@@ -54,11 +54,27 @@ function countNumbers(audited: readonly ClaimVerdict[]): AddressedNumber[] {
   ];
 }
 
+const NOTEBOOK = fileOrigin("notebooks/12-claims-audit.ipynb");
+
+/** The Advanced model with attention against the one without, as the notebook's paired test says it. */
+function attentionNumbers(sources: Sources): AddressedNumber[] {
+  const verdict = sources.evidence().attention();
+  if (verdict === null) return [];
+  const number = (end: string, what: string, metric: string, text: string): AddressedNumber =>
+    ({ key: `attention-with-minus-without${end}`, what: `${what}: the Advanced model with attention minus the one without`, metric, text, from: [NOTEBOOK] });
+  return [
+    number("", "Difference of strict F1", "the difference in the sentence of pairedVerdicts", `${verdict.points} points`),
+    number("-interval", "Its 95 % bootstrap interval over sentences", "95 % interval in the sentence of pairedVerdicts", `${verdict.interval} points`),
+    number("-p", "Approximate randomization, adjusted by Holm", "adjusted p in the sentence of pairedVerdicts", verdict.p),
+    number("-verdict", "What the first is", "the outcome in the sentence of pairedVerdicts", verdict.outcome),
+  ];
+}
+
 /** Each claim of the starting documents: quoted, measured here, and judged. */
 export const claims: Family = {
   title: "Claims and verdicts",
   numbers: (sources) => {
     const audited = auditClaims(sources.evidence());
-    return [...countNumbers(audited), ...CLAIMS.flatMap((claim, i) => claimNumbers(claim, audited[i]!, sources))];
+    return [...countNumbers(audited), ...CLAIMS.flatMap((claim, i) => claimNumbers(claim, audited[i]!, sources)), ...attentionNumbers(sources)];
   },
 };

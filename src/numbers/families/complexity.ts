@@ -2,8 +2,9 @@ import { DEFAULT_MODEL_CONFIGS } from "../../models/build";
 import { forwardFlops, layerParameters, multipliedWeights, trainingFlops } from "../../models/arithmetic";
 import { MODEL_TITLES, type ModelName } from "../../models/options";
 import { fileOrigin, slug, type AddressedNumber, type Family } from "../number";
-import { as, column, counted, tableNumbers, type Column, type TableNumbers } from "../table-numbers";
-import { pairNumbers } from "./pairs";
+import { as, column, counted, countedAs, short, tableNumbers, type Column, type TableNumbers } from "../table-numbers";
+import { agreementNumbers } from "./agreement";
+import { pairNumbers, systemKey } from "./pairs";
 import { whole } from "../texts";
 
 const MODELS: readonly ModelName[] = ["baseline", "baseline-per-token", "model2", "advanced"];
@@ -27,9 +28,22 @@ function arithmetic<N extends ModelName>(model: N): AddressedNumber[] {
 
 const FITS: readonly Column[] = [
   column("exponent", "exponent", "Exponent of the error's power law", as("")),
+  column("95 % interval", "exponent-interval", "Its 95 % interval, by the jackknife over sizes", as("")),
+  column("largest size foretold from the others, F1 %", "foretold", "Strict F1 at the largest size, foretold by the law of the smaller ones", as("%")),
   column("doubling multiplies the error by", "doubling", "What doubling the data multiplies the error by", as("")),
   column("extrapolated: twice the data would bring (points)", "twice", "What twice the data would bring, extrapolated", as("points")),
+  column("extrapolated, 95 % interval", "twice-interval", "Its 95 % interval", as("points")),
 ];
+
+const BYTES: TableNumbers = {
+  notebook: "11", caption: /^Bytes a token while tagging/,
+  row: ({ model, batch }) => ({ key: `bytes-${systemKey(model!)}-${batch!.startsWith("one ") ? "alone" : "batch"}`, about: `${model!}, ${batch!}` }),
+  columns: [
+    column("weights read, program", "weights", "Bytes of weights that a token reads while tagging", countedAs("bytes")),
+    column("activations written, program", "activations", "Bytes of activations that a token writes while tagging", countedAs("bytes")),
+    column("FLOPs a byte", "intensity", "Floating-point operations for each byte while tagging", as("")),
+  ],
+};
 
 const BASE: readonly Column[] = [
   column("minus base (points)", "minus-base", "Strict F1 on the test part minus that of the base", as("points")),
@@ -38,14 +52,15 @@ const BASE: readonly Column[] = [
   column("the value is", "minus-base-verdict", "What the value is", as("")),
 ];
 
-function grid(id: string, caption: string, value: string): TableNumbers {
+function grid(id: string, caption: string, value: string, on = ""): TableNumbers {
   return { notebook: "10", caption: new RegExp(`^${caption}$`),
-  row: (cells) => ({ key: `${id}-${slug(cells[value]!)}`, about: `${value} ${cells[value]!}` }), columns: BASE };
+  row: (cells) => ({ key: `${id}-${slug(cells[value]!)}`, about: `${value} ${cells[value]!}${on}` }), columns: BASE };
 }
 
 const TABLES: readonly TableNumbers[] = [
   grid("embedding", "Embedding dimension", "embedding dimension"), grid("units", "Units", "units"), grid("input-dropout", "Input dropout", "input dropout"),
   grid("output-dropout", "Output dropout", "output dropout"), grid("recurrent-dropout", "Recurrent dropout", "recurrent dropout"), grid("weight-decay", "Weight decay", "weight decay"),
+  grid("embedding-full", "Embedding dimension, whole training part", "embedding dimension", ", whole training part"), BYTES,
   {
     notebook: "10", caption: /^Chosen minus base/, row: ({ grid: of }) => ({ key: `chosen-${slug(of!)}`, about: of! }),
     columns: [
@@ -77,12 +92,16 @@ const TABLES: readonly TableNumbers[] = [
       column("configurations", "configurations", "Configurations looked at", counted),
       column("epochs run", "epochs", "Epochs run", counted),
       column("training sentences", "sentences", "Training sentences of the search", counted),
+      column("CPU s", "cpu-seconds", "Processor seconds of the search", short("s")),
     ],
   },
   {
     notebook: "11", caption: /^Model 2: slopes in log–log space/,
     row: (cells) => ({ key: `slope-${slug(cells["what grows"]!)}-${slug(cells["with"]!)}`, about: `${cells["what grows"]!} with ${cells["with"]!}` }),
-    columns: [column("slope ± standard error", "", "Slope in log–log space", as(""))],
+    columns: [
+      column("slope ± standard error", "", "Slope in log–log space", as("")),
+      column("95 % interval", "interval", "95 % interval of the slope in log–log space", as("")),
+    ],
   },
 ];
 
@@ -92,5 +111,6 @@ export const complexity: Family = {
   numbers: (sources) => [
     ...MODELS.flatMap((model) => arithmetic(model)), ...TABLES.flatMap((table) => tableNumbers(sources, table)),
     ...pairNumbers(sources, "11", /^Strict F1 of the first minus the second/, "tuning-"),
+    ...agreementNumbers(sources.book),
   ],
 };

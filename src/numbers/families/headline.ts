@@ -2,7 +2,7 @@ import { MODEL_TITLES, type ModelName } from "../../models/options";
 import type { TrialRecord } from "../../experiments/record";
 import type { FloorName } from "../../experiments/trial";
 import { FLOOR_TITLES } from "../../reports/comparison";
-import { mean, percentText } from "../../reports/percent";
+import { mean, percentText, pointsText, standardDeviation } from "../../reports/percent";
 import { typeScores } from "../../reports/model-report";
 import type { RecordBook } from "../../reports/record-book";
 import { resultOrigin, slug, type AddressedNumber, type Family } from "../number";
@@ -60,6 +60,16 @@ function scoresOf({ id, title, records }: NamedSystem): AddressedNumber[] {
     const where = end === "validation-f1" ? "" : " on the test part";
     return overSeeds({ key: `${id}-${end}`, what: `${what} of ${title}${where}` }, metric, records);
   });
+}
+
+/** How far one seed's training lies from another's on the part that searches choose by. */
+function deviationOf({ id, title, records }: NamedSystem): AddressedNumber[] {
+  const { name, of } = METRICS.validationF1;
+  const deviation = standardDeviation(records.map(of));
+  return deviation === null ? [] : ofRecords(
+    { key: `${id}-validation-deviation`, what: `Standard deviation over seeds of the strict F1 of ${title} on the validation part` },
+    `${name}, standard deviation over seeds, points`, records, () => `${pointsText(deviation)} points`,
+  );
 }
 
 function typesOf({ id, title, records }: NamedSystem): AddressedNumber[] {
@@ -126,7 +136,7 @@ export const headline: Family = {
   numbers: (sources) => {
     const systems = systemsOf(sources.book);
     return [
-      ...systems.flatMap((system) => [...scoresOf(system), ...intervalsOf(sources, system), ...strayNumbers(system)]),
+      ...systems.flatMap((system) => [...scoresOf(system), ...deviationOf(system), ...intervalsOf(sources, system), ...strayNumbers(system)]),
       ...publishedNumbers(sources),
       ...systems.filter(({ id, records }) => id !== "all-o" && records.length > 0).flatMap(typesOf),
       ...supportNumbers(systems.find(({ id, records }) => id === "model2" && records.length > 0)?.records ?? []),

@@ -5,7 +5,7 @@
   const GRADES = { 1: "no answer", 2: "weak", 3: "good", 4: "would hire on it" };
   const DEPTH_ORDER = ["screening", "senior", "staff"];
 
-  /** Cards in a random order, each depth by itself: an interview gets harder. */
+  /** Cards in a random order: one of each depth in turn, from easy to hard. */
   function drawInterview(cards, random) {
     const drawn = cards.map((card) => ({ card, rank: DEPTH_ORDER.indexOf(card.depth), at: random() })).sort((a, b) => a.at - b.at);
     const depths = DEPTH_ORDER.map((_, rank) => drawn.filter((entry) => entry.rank === rank));
@@ -14,16 +14,20 @@
     return blocks.flat().map(({ card }) => card);
   }
 
+  function minutesText(seconds) {
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  }
+
   function clockText(milliseconds) {
-    const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
-    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} left`;
+    return `${minutesText(Math.max(0, Math.ceil(milliseconds / 1000)))} left`;
   }
 
   /** An interview over cards; times come from `clock`, in milliseconds. */
   function startInterview(cards, minutes, clock, random) {
     const queue = drawInterview(cards, random);
     const end = clock() + minutes * 60_000;
-    let [asked, since] = [clock(), clock()];
+    const since = clock();
+    let asked = since;
     const scores = [];
     const take = () => { asked = clock(); return queue.shift(); };
     return {
@@ -35,10 +39,6 @@
       grade: (card, grade) => scores.push({ card, grade, seconds: Math.round((clock() - asked) / 1000) }),
       total: () => Math.round((clock() - since) / 1000),
     };
-  }
-
-  function minutesText(seconds) {
-    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   }
 
   function element(tag, text, attributes = {}) {

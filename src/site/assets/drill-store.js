@@ -59,8 +59,9 @@
     return { progress: { ...own, cards: { ...own.cards, ...Object.fromEntries(later) } }, taken: later.length };
   }
 
-  const FORGETFUL = "Your progress cannot be kept: this browser gives the page no storage (a private window, or storage is off). It lasts until you close the page; export it to a file.";
-  const FULL = "Your progress could not be saved: the browser's storage is full. It lasts until you close the page; export it to a file.";
+  const FOR_NOW = "It lasts until you close the page; export it to a file.";
+  const FORGETFUL = `Your progress cannot be kept: this browser gives the page no storage (a private window, or storage is off). ${FOR_NOW}`;
+  const FULL = `Your progress could not be saved: the browser's storage is full. ${FOR_NOW}`;
 
   /** Progress over a storage; `getStorage` may throw, and `report` gets a line where something cannot be kept. */
   function createStore(getStorage, report) {

@@ -43,7 +43,8 @@
 
   function countsText({ changed, due, fresh, later }) {
     const all = changed.length + due.length + fresh.length + later.length;
-    return `${changed.length > 0 ? `${changed.length} with a changed number, ` : ""}${due.length} due, ${fresh.length} new, ${later.length} later; ${all} in this choice.`;
+    const stale = changed.length > 0 ? `${changed.length} with a changed number, ` : "";
+    return `${stale}${due.length} due, ${fresh.length} new, ${later.length} later; ${all} in this choice.`;
   }
 
   function restText({ later }, progress, now) {
@@ -75,6 +76,7 @@
     document.body.dataset.sheet = "shown";
     const ended = interview;
     [interview, current] = [undefined, undefined];
+    setup.hidden = false;
     get("drill-clock").hidden = true;
     get("drill-end").hidden = true;
     say("The interview has ended.");
@@ -105,6 +107,8 @@
     const chosen = wanted();
     delete document.body.dataset.sheet;
     if (chosen.length === 0) { say("No question fits this choice."); return; }
+    // A touch of a choice would end the interview, and its scores with it.
+    setup.hidden = true;
     interview = drill.startInterview(chosen, Number(setup.elements.minutes.value), () => Date.now(), random);
     get("drill-clock").hidden = false;
     get("drill-end").hidden = false;
@@ -116,6 +120,7 @@
   /** What follows a choice: cards at once, or the start of an interview. */
   function settle() {
     clearInterval(ticking);
+    setup.hidden = false;
     [interview, current, ahead] = [undefined, undefined, false];
     delete document.body.dataset.sheet;
     const isMock = wishes().mode === "mock";

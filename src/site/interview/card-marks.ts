@@ -1,17 +1,16 @@
+import { readMark, type CardMark } from "../../interview/parse-cards";
 import { allOf, createElement, textOf, type HtmlElement } from "../dom";
-
-/** The line below a question's heading, as the renderer leaves it. */
-const MARK = /^([a-z0-9]+(?:-[a-z0-9]+)*) · (\S+) · (\S+) · ([a-z]+)$/;
+import { escapeHtml } from "../html";
 
 /** Depth, round and topic as small labels. */
 export function labelsHtml(labels: readonly string[]): string {
-  return labels.map((label) => `<span class="label">${label}</span>`).join(" ");
+  return labels.map((label) => `<span class="label">${escapeHtml(label)}</span>`).join(" ");
 }
 
-function markLine(heading: HtmlElement): { readonly line: HtmlElement; readonly mark: readonly string[] } | undefined {
+function markLine(heading: HtmlElement): { readonly line: HtmlElement; readonly mark: CardMark } | undefined {
   const line = heading.nextElementSibling;
-  const match = line?.tagName === "P" && line.firstElementChild?.tagName === "CODE" ? MARK.exec(textOf(line)) : null;
-  return match ? { line: line!, mark: match.slice(1) } : undefined;
+  const mark = line?.tagName === "P" && line.firstElementChild?.tagName === "CODE" ? readMark(textOf(line), "shown") : undefined;
+  return mark && { line: line!, mark };
 }
 
 /** The heading of a card and all below it, to the next heading, in an element of their own, which print does not break. */
@@ -34,7 +33,7 @@ export function markCards(root: HtmlElement): string[] {
   return allOf(root, "h4").flatMap((heading) => {
     const found = markLine(heading);
     if (!found) return [];
-    const [id, ...labels] = found.mark as [string, ...string[]];
+    const [id, ...labels] = found.mark;
     const line = createElement("p", { class: "labels" });
     line.innerHTML = labelsHtml(labels);
     found.line.replaceWith(line);

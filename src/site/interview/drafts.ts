@@ -9,6 +9,7 @@ import { relativeLink } from "../site-map";
 import { linkCards } from "./card-marks";
 import type { Part } from "./chapters";
 import { cardListHtml, drillHtml } from "./drill-body";
+import { keepPunctuation } from "./formulas";
 import type { Material } from "./material";
 import { DRILL_PLACE, GUIDE, INTERVIEW_FOLDER, LISTS_CLASS, QUICK_REFERENCE } from "./places";
 import { questionListHtml } from "./questions";
@@ -47,15 +48,20 @@ function markNumbers(root: HtmlElement): void {
 function localize(root: HtmlElement, from: string, page: string, { map }: DraftContext): void {
   localizeLinks(root, from, page, map, showPath);
   markNumbers(root);
+  keepPunctuation(root);
 }
 
-function chaptersHtml({ parts }: Material): string {
+/** Whether the guide's own opening lists its chapters, so that no second list is needed. */
+function hasChapterList(root: HtmlElement): boolean {
+  return allOf(root, "h2").some((heading) => textOf(heading) === "Chapters");
+}
+
+function pagesHtml({ parts }: Material, listsChapters: boolean): string {
   const link = ({ title, place }: Entry) => `<li><a href="${escapeHtml(relativeLink(GUIDE.place, place))}">${escapeHtml(title)}</a></li>`;
   const chapters = parts.filter(({ source, place }) => source === GUIDE.source && place !== GUIDE.place);
   const others = parts.filter(({ source }) => source !== GUIDE.source);
   return [
-    "<h2>Chapters</h2>",
-    `<ul class="chapters">${chapters.map(link).join("\n")}</ul>`,
+    ...(listsChapters ? [] : ["<h2>Chapters</h2>", `<ul class="chapters">${chapters.map(link).join("\n")}</ul>`]),
     "<h2>Besides the guide</h2>",
     `<ul>${[...others, DRILL_ENTRY].map(link).join("\n")}</ul>`,
   ].join("\n");
@@ -63,14 +69,15 @@ function chaptersHtml({ parts }: Material): string {
 
 function placeOfCard(card: Card, { cardPlaces }: Material): string {
   const place = cardPlaces.get(card.id);
-  if (place === undefined) throw new DataError(`${card.page}: the question "${card.question}" has no place on a page; its line of id, depth, round and topic must follow its heading.`);
-  return place;
+  if (place !== undefined) return place;
+  const what = "has no place on a page; its line of id, depth, round and topic must follow its heading";
+  throw new DataError(`${card.page}: the question "${card.question}" ${what}.`);
 }
 
 /** What the guide's first page has besides the guide's own opening. */
 function addLists(root: HtmlElement, material: Material): void {
   const placeOf = (card: Card) => relativeLink(GUIDE.place, placeOfCard(card, material));
-  const lists = `${chaptersHtml(material)}\n${questionListHtml(material.cards, placeOf)}`;
+  const lists = `${pagesHtml(material, hasChapterList(root))}\n${questionListHtml(material.cards, placeOf)}`;
   root.append(parseHtml(`<div class="${LISTS_CLASS}">${lists}</div>`).firstElementChild!);
 }
 

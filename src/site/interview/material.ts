@@ -1,6 +1,5 @@
-import { CARD_PAGES } from "../../interview/deck";
+import { CARD_PAGES, parseDeck } from "../../interview/deck";
 import type { Card } from "../../interview/card";
-import { parseCards } from "../../interview/parse-cards";
 import { allOf, parseHtml, type HtmlElement } from "../dom";
 import { headingText, slugOf, uniqueId } from "../headings";
 import { renderMarkdown } from "../markdown";
@@ -68,7 +67,7 @@ function read(texts: ReadonlyMap<string, string>): Read[] {
 }
 
 function cardsOf(texts: ReadonlyMap<string, string>): Card[] {
-  return CARD_PAGES.flatMap((page) => parseCards(texts.get(`${INTERVIEW_FOLDER}/${page}`) ?? "", page));
+  return parseDeck(CARD_PAGES.map((page) => [page, texts.get(`${INTERVIEW_FOLDER}/${page}`) ?? ""]));
 }
 
 /** Reads the interview material of a project's texts, or undefined where there is no guide. Throws a DataError for a card that is not whole. */

@@ -1,5 +1,5 @@
-import { withoutLinks } from "../../interview/anki/fields";
 import type { Card } from "../../interview/card";
+import { withoutLinks } from "../../interview/without-links";
 import { escapeHtml } from "../html";
 import { renderInlineMarkdown, renderMarkdown } from "../markdown";
 
@@ -47,9 +47,11 @@ export function printableCards(cards: readonly Card[]): string {
 <style>${STYLE}</style>
 </head>
 <body>
+<main>
 <h1>${title}</h1>
 <p>Print this page, or save it as PDF, with your browser. Evidence names files and commands of the project.</p>
 ${sections.join("\n")}
+</main>
 </body>
 </html>
 `;

@@ -64,9 +64,8 @@ function questionHtml(card: Card, placeOf: (card: Card) => string): string {
 
 /** All questions under their topics, with a form that narrows them where scripts run. */
 export function questionListHtml(cards: readonly Card[], placeOf: (card: Card) => string): string {
-  const topics = byTopic(cards).map(
-    ({ title, cards: own }) => `<div class="topic"><h3>${escapeHtml(title)}</h3>\n<ul class="questions">${own.map((card) => questionHtml(card, placeOf)).join("\n")}</ul></div>`,
-  );
+  const listOf = (own: readonly Card[]) => `<ul class="questions">${own.map((card) => questionHtml(card, placeOf)).join("\n")}</ul>`;
+  const topics = byTopic(cards).map(({ title, cards: own }) => `<div class="topic"><h3>${escapeHtml(title)}</h3>\n${listOf(own)}</div>`);
   return [
     "<h2>All questions</h2>",
     `<form class="filters" id="question-filter" hidden>${filtersHtml(cards)}</form>`,

@@ -20,12 +20,19 @@ function createSpeller(): (word: string) => boolean {
   return (word) => isKnown(word) || word.split("-").every(isKnown) || isKnown(word.replace(/[’']s$/, ""));
 }
 
+let known: ReturnType<typeof createSpeller> | undefined;
+
+/** Reading the dictionary takes a second, so it is read once. */
+function speller(): ReturnType<typeof createSpeller> {
+  return (known ??= createSpeller());
+}
+
 /** Code and formulas, and the names of files as link texts. */
 const NOT_WORDS = /`(?:code|math)`|\S+\.(?:ts|js|md|json|ipynb|png|py|txt)\b/g;
 
 /** Words that neither the American dictionary nor the project's list knows, each once with the first line it stands in. */
 export function misspelled(passages: readonly Passage[]): string[] {
-  const isRight = createSpeller();
+  const isRight = speller();
   const seen = new Map<string, number>();
   for (const { text, line } of passages)
     for (const word of text.replace(NOT_WORDS, " ").replace(/’/g, "'").match(/\p{L}[\p{L}'-]*\p{L}|\p{L}/gu) ?? [])
