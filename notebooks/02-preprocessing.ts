@@ -175,7 +175,7 @@ await showFigure(
         paddingShare: cost.paddingShare,
         cutShare: cost.truncatedTokenShare,
       })),
-      chosenLength: 75,
+      originalLength: 75,
     },
     { caption: study.dataset.corpus.name },
   ),

@@ -52,7 +52,7 @@ function wholeSentences({ arm }: Pick<ScoreClaim, "arm">, evidence: Evidence): {
 const SCORES: readonly ScoreClaim[] = [
   {
     id: "model2-f1", arm: "model2", claimed: "Model 2: 99.9 % F1 (0.99895)", published: PUBLISHED.f1.model2, measure: reportedF1,
-    change: { what: "without the padding", measure: weightedF1OfWords }, beside: nothing,
+    change: { what: "without the padding, weighted F1 of the words", measure: weightedF1OfWords }, beside: nothing,
   },
   {
     id: "model2-accuracy", arm: "model2", claimed: "Model 2: accuracy 0.9990", published: PUBLISHED.accuracy.model2, measure: reportedAccuracy,

@@ -38,7 +38,7 @@ export const CORPUS_EXAMPLES: Examples = {
     rows: [10, 15, 20, 25, 30, 35, 40, 50, 75, 104].map((length) => ({
       length, paddingShare: Math.max(0.004, 1 - 22 / (length + 2)), cutShare: 0.9 * Math.exp(-length / 9),
     })),
-    chosenLength: 50,
+    originalLength: 50,
   }, { caption }),
   "vocabulary-coverage": () => vocabularyCoverage([1, 2, 3, 5, 10, 20].map((minimumCount, i) => ({
     minimumCount, size: Math.round(30211 / (1 + 0.9 * i)), coverage: 0.974 - 0.006 * i ** 1.7,

@@ -13,8 +13,8 @@ export interface PaddingRow {
 
 export interface PaddingData {
   readonly rows: readonly PaddingRow[];
-  /** A length to point out, for instance the one that the models use. */
-  readonly chosenLength?: number;
+  /** The length of the earlier project, which is pointed out. */
+  readonly originalLength?: number;
 }
 
 function line(rows: readonly PaddingRow[], name: string, value: (row: PaddingRow) => number, color: string, symbol: string): PlotlyTrace {
@@ -30,19 +30,19 @@ function line(rows: readonly PaddingRow[], name: string, value: (row: PaddingRow
   };
 }
 
-function chosenMark(length: number): object {
+function originalMark(length: number): object {
   const position = { x: length, yref: "paper" };
   return {
     shapes: [{ type: "line", x0: length, x1: length, y0: 0, y1: 1, yref: "paper", line: { color: INK.muted, width: 1.5, dash: "dash" } }],
     annotations: [{
-      ...position, y: 0.5, text: `chosen: ${length}`, showarrow: false, xanchor: "left", xshift: 6,
+      ...position, y: 0.5, text: `original: ${length}`, showarrow: false, xanchor: "left", xshift: 6,
       font: { size: SIZE.tick, color: INK.muted }, bgcolor: INK.paper,
     }],
   };
 }
 
 /** What a fixed length costs: padding rises with it, lost tokens fall. */
-export function paddingShare({ rows, chosenLength }: PaddingData, { caption }: FigureOptions = {}): Figure {
+export function paddingShare({ rows, originalLength }: PaddingData, { caption }: FigureOptions = {}): Figure {
   const ordered = descending(rows, (row) => -row.length);
   const data = [
     line(ordered, "padding among all positions", (row) => row.paddingShare, PALETTE.blue, "circle"),
@@ -55,6 +55,6 @@ export function paddingShare({ rows, chosenLength }: PaddingData, { caption }: F
     legendLines: 1,
     xaxis: axis({ title: "Fixed length", unit: "tokens", rangemode: "tozero" }),
     yaxis: axis({ title: "Share", unit: "%", rangemode: "tozero" }),
-    ...(chosenLength === undefined ? {} : chosenMark(chosenLength)),
+    ...(originalLength === undefined ? {} : originalMark(originalLength)),
   }));
 }

@@ -122,7 +122,9 @@ function sidesOf(panel: SizedPanel, panels: number, front: readonly SizedPoint[]
   });
   const labels = front.map((point) => placed(point, true));
   const others = panel.points.filter((point) => !front.includes(point)).map((point) => placed(point, false));
-  return placeLabels([...labels, ...others, ...stairDots(labels, width)], width, PLOT.height);
+  // From the right, where the front is crowded most.
+  const sides = placeLabels([...[...labels].reverse(), ...others, ...stairDots(labels, width)], width, PLOT.height);
+  return sides.slice(0, labels.length).reverse();
 }
 
 const ANCHORS: Readonly<Record<LabelSide, { xanchor: string; yanchor: string; x: number; y: number }>> = {

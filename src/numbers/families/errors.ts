@@ -63,7 +63,7 @@ const SLICES: TableNumbers = {
 
 const WORDS: TableNumbers = {
   notebook: "05", caption: /^Token accuracy by what training knew of the word/,
-  row: (cells) => ({ key: `words-${slug(cells["words of the test part"]!)}`, about: `words with ${cells["words of the test part"]!}` }),
+  row: (cells) => ({ key: `words-${slug(cells["words of the test part"]!)}`, about: `words of the test part, ${cells["words of the test part"]!}` }),
   columns: [
     column("tokens", "tokens", "Tokens of the test part", counted), column("look-up table %", "look-up-accuracy", "Token accuracy of the Look-up table", as("%")),
     column("Model 2 %", "model2-accuracy", "Token accuracy of Model 2, seed 0", as("%")),

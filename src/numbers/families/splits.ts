@@ -48,7 +48,7 @@ const TABLES: readonly TableNumbers[] = [
   },
   {
     notebook: "02", caption: /^What a minimum count costs/,
-    row: (cells) => ({ key: `minimum-count-${cells["minimum count"]!}`, about: `words seen at least ${cells["minimum count"]!} times` }),
+    row: (cells) => ({ key: `minimum-count-${cells["minimum count"]!}`, about: `words seen at least ${cells["minimum count"]!} time${cells["minimum count"] === "1" ? "" : "s"}` }),
     columns: [column("vocabulary", "vocabulary", "Word ids", counted), column("validation tokens covered %", "coverage", "Validation tokens covered", as("%"))],
   },
 ];
