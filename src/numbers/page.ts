@@ -1,3 +1,4 @@
+import { escapeMarkdown } from "../markdown/escape";
 import { DataError } from "../errors";
 import type { RecordBook } from "../reports/record-book";
 import { FAMILIES } from "./catalog";
@@ -47,13 +48,8 @@ function originText(from: readonly Origin[]): string {
   return distinct.length > ORIGINS_SHOWN ? `${links} and ${distinct.length - ORIGINS_SHOWN} more` : links;
 }
 
-/** Marks that Markdown would take for its own. */
-function plain(text: string): string {
-  return text.replace(/[|*_<>[\]]/g, "\\$&");
-}
-
 function entry({ key, what, metric, text, from }: AddressedNumber): string {
-  return `### ${key}\n\n**${plain(text)}** · ${plain(what)}.\n\nFrom \`${metric.replace(/`/g, "")}\` of ${originText(from)}.`;
+  return `### ${key}\n\n**${escapeMarkdown(text)}** · ${escapeMarkdown(what)}.\n\nFrom \`${metric.replace(/`/g, "")}\` of ${originText(from)}.`;
 }
 
 function contents(known: readonly KnownFamily[]): string {

@@ -1,3 +1,4 @@
+import { escapeMarkdown } from "../../markdown/escape";
 import type { AddressedNumber } from "../../numbers/number";
 import { createGenerator, deriveSeed } from "../../random/generator";
 import type { Card } from "../card";
@@ -13,17 +14,12 @@ export type NumberCatalog = ReadonlyMap<string, NumberFacts>;
 const FILES_SHOWN = 5;
 const RECORD = /^results\/[0-9a-f]{16}\.json$/;
 
-/** Marks that Markdown would take for its own. */
-function plain(text: string): string {
-  return text.replace(/[*_[\]`$\\]/g, "\\$&");
-}
-
 /** What a reader is told of a number: value, meaning, the metric that it is, and where that is recorded. As Markdown. */
 export function factsText({ key, what, metric, text, files }: NumberFacts): string {
   const shown = files.slice(0, FILES_SHOWN).join(", ");
   const more = files.length > FILES_SHOWN ? ` and ${files.length - FILES_SHOWN} more` : "";
-  const from = files.length > 0 ? ` of ${plain(shown)}${more}` : "";
-  return `**${plain(text)}** · ${plain(what)}.\n\nRead as ${plain(metric)}${from}. Its place on the page of numbers: results/numbers.md#${key}.`;
+  const from = files.length > 0 ? ` of ${escapeMarkdown(shown)}${more}` : "";
+  return `**${escapeMarkdown(text)}** · ${escapeMarkdown(what)}.\n\nRead as ${escapeMarkdown(metric)}${from}. Its place on the page of numbers: results/numbers.md#${key}.`;
 }
 
 /** What such a number cannot say by its form alone, whatever it measures. */
@@ -49,7 +45,7 @@ function numberCard(facts: NumberFacts, deck: readonly Card[]): Card {
   return {
     id: `${NUMBER_PREFIX}${facts.key}`, kind: "number", depth: first?.depth ?? "senior", round: first?.round ?? "technical",
     topic: first?.topic ?? "numbers", section: first?.section ?? "Numbers", page: "results/numbers.md",
-    question: `Defend this number: ${plain(facts.text)}. It is given as: ${plain(facts.what)}.`,
+    question: `Defend this number: ${escapeMarkdown(facts.text)}. It is given as: ${escapeMarkdown(facts.what)}.`,
     answer: `**What it hides.** ${hides(facts)}`,
     followUp: `**What would change it.** Other records in the files it is read from, or another rule in how it is read. ${quoted}`,
     evidence: `${links || "none"}, \`npx nerbook numbers --check\`.`,
