@@ -20,6 +20,8 @@ interface Rectangle {
 
 const SIDES: readonly LabelSide[] = ["right", "left", "below", "above"];
 export const LABEL_GAP = 4;
+/** Square pixels: decides between sides that cover the same. */
+const EARLIER_IS_BETTER = 0.01;
 
 function rectangle(middleX: number, middleY: number, width: number, height: number): Rectangle {
   return { left: middleX - width / 2, top: middleY - height / 2, right: middleX + width / 2, bottom: middleY + height / 2 };
@@ -61,4 +63,38 @@ export function placeLabels(requests: readonly LabelRequest[], width: number, he
     placed.push(labelAt(request, side));
     return side;
   });
+}
+
+/** More labels than these are placed one by one. */
+const MOST_TOGETHER = 7;
+
+interface Placement {
+  readonly cost: number;
+  readonly sides: readonly LabelSide[];
+}
+
+/**
+ * As `placeLabels`, but for the first `labels` requests at once: of all combinations of sides the one that covers least in all, so that
+ * the first label does not take the place that a later one needs more. With many labels it is `placeLabels`.
+ */
+export function placeLabelsTogether(requests: readonly LabelRequest[], labels: number, width: number, height: number): LabelSide[] {
+  if (labels > MOST_TOGETHER) return placeLabels(requests, width, height).slice(0, labels);
+  const plot: Rectangle = { left: 0, top: 0, right: width, bottom: height };
+  const points = requests.map(({ x, y, radius }) => rectangle(x, y, 2 * radius, 2 * radius));
+  const options = requests.slice(0, labels).map((request, own) =>
+    SIDES.map((side, preference) => {
+      const label = labelAt(request, side);
+      const covered = points.reduce((total, point, i) => total + (i === own ? 0 : overlap(label, point)), outside(label, plot));
+      return { side, label, cost: covered + preference * EARLIER_IS_BETTER };
+    }),
+  );
+  const search = (next: number, placed: readonly Rectangle[], so: Placement, best: Placement): Placement => {
+    if (so.cost >= best.cost) return best;
+    if (next === labels) return so;
+    return options[next]!.reduce((found, { side, label, cost }) => {
+      const together = placed.reduce((total, other) => total + overlap(label, other), so.cost + cost);
+      return search(next + 1, [...placed, label], { cost: together, sides: [...so.sides, side] }, found);
+    }, best);
+  };
+  return [...search(0, [], { cost: 0, sides: [] }, { cost: Infinity, sides: [] }).sides];
 }

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { placeLabels } from "../../src/figures/label-placement";
+import { placeLabels, placeLabelsTogether } from "../../src/figures/label-placement";
 import { textWidth } from "../../src/figures/renderer/fonts";
 import { pathBox } from "../../src/figures/renderer/path-box";
 import { parseTransform, transformBox, unionBox } from "../../src/figures/renderer/transform";
@@ -53,6 +53,16 @@ test("a label stands to the right of its point, unless another point is there or
   assert.equal(placeLabels([{ ...label, x: 100 }], 400, 100), ["right"]);
   assert.equal(placeLabels([{ ...label, x: 100 }, { ...label, x: 130 }], 400, 100), ["left", "right"]);
   assert.equal(placeLabels([{ ...label, x: 395 }], 400, 100), ["left"]);
+});
+
+test("labels placed together leave a place to the one that has no other", () => {
+  const label = { y: 50, radius: 5, width: 60, height: 16 };
+  // The second has the plot's edge on its right, obstacles above and below: only its left is free, where the first would go by itself.
+  const second = { ...label, x: 195 };
+  const walls = [30, 70].map((y) => ({ x: 195, y, radius: 10, width: 0, height: 0 }));
+  const requests = [{ ...label, x: 90 }, second, ...walls];
+  assert.equal(placeLabels(requests, 200, 100).slice(0, 2), ["right", "left"], "one by one the second covers the first");
+  assert.equal(placeLabelsTogether(requests, 2, 200, 100), ["left", "left"]);
 });
 
 test.run();

@@ -1,7 +1,7 @@
 import { paretoFront } from "../../evaluation/efficiency/pareto";
 import { createFigure, type Figure, type FigureOptions, type PlotlyTrace } from "../figure";
 import { count, percent, percentText } from "../format";
-import { LABEL_GAP, placeLabels, type LabelRequest, type LabelSide } from "../label-placement";
+import { LABEL_GAP, placeLabelsTogether, type LabelRequest, type LabelSide } from "../label-placement";
 import { axis, INK, layout, logAxis, PALETTE, seriesColor, seriesSymbol, SIZE, type Axis } from "../theme";
 
 export interface SizedPoint {
@@ -112,6 +112,11 @@ function stairDots(corners: readonly { readonly x: number; readonly y: number }[
   });
 }
 
+/** An error bar as a column of dots, so that labels keep clear of it. */
+function barDots({ x, y }: LabelRequest, reach: number): LabelRequest[] {
+  return between(y - reach, y + reach).map((along) => ({ x, y: along, radius: 1, width: 0, height: 0 }));
+}
+
 function sidesOf(panel: SizedPanel, panels: number, front: readonly SizedPoint[]): LabelSide[] {
   const [xs, ys] = [xRange(panel), yRange(panel)];
   const width = PLOT.width * (domainOf(0, panels)[1] - domainOf(0, panels)[0]);
@@ -122,9 +127,8 @@ function sidesOf(panel: SizedPanel, panels: number, front: readonly SizedPoint[]
   });
   const labels = front.map((point) => placed(point, true));
   const others = panel.points.filter((point) => !front.includes(point)).map((point) => placed(point, false));
-  // From the right, where the front is crowded most.
-  const sides = placeLabels([...[...labels].reverse(), ...others, ...stairDots(labels, width)], width, PLOT.height);
-  return sides.slice(0, labels.length).reverse();
+  const bars = panel.points.flatMap((point) => barDots(placed(point, false), PLOT.height * (percent(point.deviation ?? 0) / (ys[1] - ys[0]))));
+  return placeLabelsTogether([...labels, ...others, ...stairDots(labels, width), ...bars], labels.length, width, PLOT.height);
 }
 
 const ANCHORS: Readonly<Record<LabelSide, { xanchor: string; yanchor: string; x: number; y: number }>> = {
