@@ -28,7 +28,8 @@ async function counted(exec) {
   const match = totals.exec(captured.replace(/\u001b\[[0-9;]*m/g, ""));
   if (!match) throw new Error("uvu printed no totals");
   const [total, passed, skipped] = match.slice(1).map(Number);
-  if (total === 0) throw new Error("it ran no test");
+  // A file whose tests all need what is not here says so by skipping them; uvu leaves these out of the total.
+  if (total === 0 && skipped === 0) throw new Error("it ran no test");
   return { passed, failed: total - passed, skipped };
 }
 
