@@ -11,7 +11,9 @@ import { parsePage, type PageDocument } from "./documents";
 export interface ProjectSite {
   readonly sources: SiteSources;
   readonly files: readonly SiteFile[];
+  /** Every page as it is written. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Pages as a parser reads them; of the whole project all but those of records, which have one form, and of these every fifth. */
   readonly pages: ReadonlyMap<string, PageDocument>;
 }
 
@@ -23,9 +25,16 @@ function once<T>(make: () => T): () => T {
 /** What the project's site is made of. */
 export const projectSources = once(() => readSources({ notebooks: NOTEBOOKS_FOLDER, base: PROJECT_ROOT }));
 
-function parsed(files: readonly SiteFile[]): Pick<ProjectSite, "texts" | "pages"> {
+const RECORDS_PER_READ_ONE = 5;
+
+function readPlaces(places: readonly string[]): string[] {
+  const isRecord = (place: string) => place.startsWith("records/");
+  return [...places.filter((place) => !isRecord(place)), ...places.filter(isRecord).sort().filter((_, i) => i % RECORDS_PER_READ_ONE === 0)];
+}
+
+function parsed(files: readonly SiteFile[], read = (places: readonly string[]): readonly string[] => places): Pick<ProjectSite, "texts" | "pages"> {
   const texts = new Map(files.filter((file) => file.path.endsWith(".html")).map((file) => [file.path, String(file.content)]));
-  return { texts, pages: new Map([...texts].map(([place, text]) => [place, parsePage(text)])) };
+  return { texts, pages: new Map(read([...texts.keys()]).map((place) => [place, parsePage(texts.get(place)!)])) };
 }
 
 function filesIn(folder: string): SiteFile[] {
@@ -48,7 +57,7 @@ export const projectSite = once(async (): Promise<WrittenSite> => {
     const finished = nerbook(["site", "--out", path.join(folder, "site")]);
     if (finished.status !== 0) throw new Error(`nerbook site failed: ${finished.stderr}`);
     const files = filesIn(path.join(folder, "site"));
-    return { sources: await projectSources(), files, ...parsed(files), finished, beside: fs.readdirSync(folder) };
+    return { sources: await projectSources(), files, ...parsed(files, readPlaces), finished, beside: fs.readdirSync(folder) };
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
