@@ -3,9 +3,9 @@ import * as path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { buildSite } from "../../src/site/build";
-import { all, openPage, type AxeFinding, type PageElement } from "./documents";
-import { interviewSources } from "./interview-fixture";
-import { partOfSources, projectSite } from "./project";
+import { all, openPage, type AxeFinding, type PageElement } from "../site/documents";
+import { interviewSources } from "../site/interview-fixture";
+import { partOfSources, projectSite } from "../site/project";
 
 const SERIOUS = new Set(["serious", "critical"]);
 
