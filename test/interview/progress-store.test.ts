@@ -25,9 +25,9 @@ function folder(name: string): string {
 }
 
 test("the data folder is where each system keeps a user's data", () => {
-  assert.is(userDataFolder("linux", { XDG_DATA_HOME: "/data" }, "/home/a"), path.join("/data", "nerbook"));
-  assert.is(userDataFolder("linux", {}, "/home/a"), path.join("/home/a", ".local", "share", "nerbook"));
-  assert.is(userDataHome("linux", { XDG_DATA_HOME: "data" }, "/home/a"), path.join("/home/a", ".local", "share"));
+  assert.is(userDataFolder("linux", { XDG_DATA_HOME: "/data" }, "/people/a"), path.join("/data", "nerbook"));
+  assert.is(userDataFolder("linux", {}, "/people/a"), path.join("/people/a", ".local", "share", "nerbook"));
+  assert.is(userDataHome("linux", { XDG_DATA_HOME: "data" }, "/people/a"), path.join("/people/a", ".local", "share"));
   assert.is(userDataHome("darwin", {}, "/Users/a"), path.join("/Users/a", "Library", "Application Support"));
   assert.is(userDataHome("win32", { APPDATA: "/Roaming" }, "/a"), "/Roaming");
   assert.is(userDataHome("win32", { APPDATA: "" }, "/a"), path.join("/a", "AppData", "Roaming"));

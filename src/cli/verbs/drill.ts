@@ -70,6 +70,7 @@ function checkOptions(options: DrillOptions): void {
   for (const flag of Object.keys(GOES_WITH) as (keyof typeof GOES_WITH)[]) {
     if (options[flag] !== undefined && !GOES_WITH[flag].includes(mode)) throw new UsageError(`--${flag} goes with ${modesText(GOES_WITH[flag])}.`);
   }
+  if (options.mock && options.round) throw new UsageError(`--mock ${options.mock} says which round it is; leave --round out.`);
   const hasFilter = Object.keys(filterOf(options)).length > 0;
   if (mode === "reset" && hasFilter) throw new UsageError("--reset begins every card anew; it takes no --topic, --depth or --round.");
 }

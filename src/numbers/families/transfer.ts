@@ -17,6 +17,41 @@ const SCORES: readonly Column[] = [
   column("F1 % (begin)", "begin-f1", "F1, stray I- tags beginning an entity", as("%")), column("sentences trained on", "trained-on", "Sentences trained on", counted),
 ];
 
+/** Tables whose rows are no system: mappings, types, corpora, slices. */
+const OTHER_TABLES: readonly TableNumbers[] = [
+  {
+    notebook: "13", caption: /^Strict F1 \(%\) on the test part under other mappings/,
+    row: ({ mapping }) => ({ key: `transfer-${slug(mapping!)}`, about: `mapping: ${mapping!}` }),
+    columns: [column("gold mentions", "mentions", "Gold mentions", counted), column("Model 2 trained on gmb", "f1", "Strict F1 of Model 2 trained on gmb", as("%"))],
+  },
+  {
+    notebook: "13", caption: /^Strict F1 \(%\) of each common type/, row: ({ type }) => ({ key: `transfer-type-${slug(type!)}`, about: type! }),
+    columns: [
+      column("gold mentions", "mentions", "Gold mentions", counted), column("Model 2 trained on gmb", "model2-f1", "Strict F1 of Model 2 trained on gmb", as("%")),
+      column("Model 2 trained on wikigold", "model2-there-f1", "Strict F1 of Model 2 trained on wikigold", as("%")),
+    ],
+  },
+  {
+    notebook: "13", caption: /^What a training part, as far as the models saw it/,
+    row: (cells) => ({ key: `transfer-known-${slug(cells["trained on"]!)}-${slug(cells["tested on"]!)}`, about: `trained on ${cells["trained on"]!}, tested on ${cells["tested on"]!}` }),
+    columns: [
+      column("tokens never seen %", "unseen-tokens", "Tokens never seen", as("%")),
+      column("tokens UNK to Model 2 %", "unknown-tokens", "Tokens unknown to Model 2", as("%")),
+      column("mentions of known words %", "known-words", "Mentions of known words", as("%")),
+      column("mentions seen as mentions %", "seen", "Mentions seen as mentions", as("%")),
+      column("seen with their type %", "seen-with-type", "Mentions seen with their type", as("%")),
+    ],
+  },
+  {
+    notebook: "13", caption: /^Where the difference in recall comes from/,
+    row: (cells) => ({ key: `transfer-recall-${systemKey(cells["system"]!)}-${slug(cells["mentions by"]!)}`, about: `${cells["system"]!}, mentions by ${cells["mentions by"]!}` }),
+    columns: [
+      column("recall gains (points)", "gain", "Recall gained", as("points")), column("from the mix of slices", "mix", "Of it from the mix of slices", as("points")),
+      column("within slices", "within", "Of it within slices", as("points")),
+    ],
+  },
+];
+
 function tables(home: string): TableNumbers[] {
   const bySystem = (prefix: string, about: string) => ({ system }: Cells) => ({ key: `${prefix}-${taggerKey(system!, home)}`, about: `${system!}, ${about}` });
   return [
@@ -30,37 +65,7 @@ function tables(home: string): TableNumbers[] {
         column("95 % interval", "fall-interval", "Its 95 % interval", as("points")),
       ],
     },
-    {
-      notebook: "13", caption: /^Strict F1 \(%\) on the test part under other mappings/,
-      row: ({ mapping }) => ({ key: `transfer-${slug(mapping!)}`, about: `mapping: ${mapping!}` }),
-      columns: [column("gold mentions", "mentions", "Gold mentions", counted), column("Model 2 trained on gmb", "f1", "Strict F1 of Model 2 trained on gmb", as("%"))],
-    },
-    {
-      notebook: "13", caption: /^Strict F1 \(%\) of each common type/, row: ({ type }) => ({ key: `transfer-type-${slug(type!)}`, about: type! }),
-      columns: [
-        column("gold mentions", "mentions", "Gold mentions", counted), column("Model 2 trained on gmb", "model2-f1", "Strict F1 of Model 2 trained on gmb", as("%")),
-        column("Model 2 trained on wikigold", "model2-there-f1", "Strict F1 of Model 2 trained on wikigold", as("%")),
-      ],
-    },
-    {
-      notebook: "13", caption: /^What a training part, as far as the models saw it/,
-      row: (cells) => ({ key: `transfer-known-${slug(cells["trained on"]!)}-${slug(cells["tested on"]!)}`, about: `trained on ${cells["trained on"]!}, tested on ${cells["tested on"]!}` }),
-      columns: [
-        column("tokens never seen %", "unseen-tokens", "Tokens never seen", as("%")),
-        column("tokens UNK to Model 2 %", "unknown-tokens", "Tokens unknown to Model 2", as("%")),
-        column("mentions of known words %", "known-words", "Mentions of known words", as("%")),
-        column("mentions seen as mentions %", "seen", "Mentions seen as mentions", as("%")),
-        column("seen with their type %", "seen-with-type", "Mentions seen with their type", as("%")),
-      ],
-    },
-    {
-      notebook: "13", caption: /^Where the difference in recall comes from/,
-      row: (cells) => ({ key: `transfer-recall-${systemKey(cells["system"]!)}-${slug(cells["mentions by"]!)}`, about: `${cells["system"]!}, mentions by ${cells["mentions by"]!}` }),
-      columns: [
-        column("recall gains (points)", "gain", "Recall gained", as("points")), column("from the mix of slices", "mix", "Of it from the mix of slices", as("points")),
-        column("within slices", "within", "Of it within slices", as("points")),
-      ],
-    },
+    ...OTHER_TABLES,
   ];
 }
 
