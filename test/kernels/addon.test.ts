@@ -91,16 +91,24 @@ test("a closed machine says so", () => {
   assert.match(refusal(() => machine.reserve(1)), "were closed");
 });
 
+// The calmest of the windows: the runtime compiles and collects garbage in some of them, spinning threads would fill every one.
 test("threads sleep between programs", async () => {
   const machine = machineWithProgram(3);
   machine.run(PROGRAM);
-  await sleep(20);
-  const before = process.cpuUsage();
-  await sleep(300);
-  const { user, system } = process.cpuUsage(before);
+  const shares: number[] = [];
+  for (let window = 0; window < 20 && !shares.some((share) => share < 0.2); window++) shares.push(await processorShare(100));
   machine.close();
-  assert.ok(user + system < 100_000, `${(user + system) / 1000} ms of processor time in 300 ms of rest`);
+  assert.ok(Math.min(...shares) < 0.2, `processors kept busy in 20 windows of rest: ${shares.map((share) => share.toFixed(2)).join(", ")}`);
 });
+
+/** Processors that this process kept busy while it waited, on average. */
+async function processorShare(milliseconds: number): Promise<number> {
+  const started = performance.now();
+  const before = process.cpuUsage();
+  await sleep(milliseconds);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / (performance.now() - started);
+}
 
 test("neither a machine left open nor one in a worker of Node keeps the process alive", () => {
   const open = `require("./src/kernels/addon/machine").openAddonMachine({ threads: 3 }).run(0)`;
