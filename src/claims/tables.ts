@@ -139,7 +139,7 @@ export function ladderReasons(rungs: readonly Rung[]): string {
 
 /** What the figure of the ladder takes. */
 export function waterfallData(rungs: readonly Rung[]) {
-  return rungs.map(({ title, change, level, strictF1: f1 }) => ({ title, change, level: mean(level), strictF1: mean(f1) }));
+  return rungs.map(({ title, change, from, level, strictF1: f1 }) => ({ title, change, from, level: mean(level), strictF1: mean(f1) }));
 }
 
 /** Every claim with its verdict, and why. */

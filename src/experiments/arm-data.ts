@@ -15,6 +15,7 @@ const MAKERS: { readonly [name in DataName]: (study: Study, seed: number) => Dat
   whole: ({ dataset }, seed) => prepareDataset(dataset.corpus, "random", { seed, percents: ORIGINAL_PERCENTS }),
   distinct: ({ dataset }, seed) =>
     prepareDataset(dataset.corpus, "random", { seed, percents: ORIGINAL_PERCENTS, keepDuplicatesTogether: true }),
+  redrawn: ({ dataset }, seed) => prepareDataset(dataset.corpus, "random", { seed }),
   other: ({ other }) => {
     if (!other) throw new UsageError("This experiment needs a second corpus; name one with --other or NER_OTHER_CORPUS.");
     return other;

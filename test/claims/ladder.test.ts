@@ -14,29 +14,39 @@ const RECORDS = {
   },
   "legacy-swapped": { baseline: madeSeeds("padded", 75, [800, 800, 800]), model2: madeSeeds("short", 1, [926, 927, 928]) },
   ladder: {
-    "forward-fill": [madeRecord("fill", { seed: 0, right: 960, length: 75 })], "one-length": [madeRecord("one", { seed: 0, right: 962, length: 1 })],
-    "training-vocabulary": [madeRecord("words", { seed: 0, right: 958, length: 1 })], distinct: [madeRecord("distinct", { seed: 0, right: 957, length: 1 })],
+    "whole-sentences": [madeRecord("fill", { seed: 0, right: 960, length: 75 })], "early-stopping": [madeRecord("early", { seed: 0, right: 961, length: 75 })],
+    "one-length": [madeRecord("one", { seed: 0, right: 962, length: 1 })], "training-vocabulary": [madeRecord("words", { seed: 0, right: 950, length: 1 })],
+    "minimum-count": [madeRecord("once", { seed: 0, right: 958, length: 1 })], distinct: [madeRecord("distinct", { seed: 0, right: 907, length: 1 })],
+    shares: [madeRecord("shares", { seed: 0, right: 959, length: 1 })],
   },
   headline: { model2: madeSeeds("headline", 1, [950, 951, 952]), advanced: madeSeeds("large", 1, [955, 956, 957]) },
 };
 const evidence = evidenceWith(RECORDS);
 const rungs = climbLadder(evidence)!;
 
-test("the ladder goes from the padded accuracy over words right to strict F1, and its steps add up", () => {
-  assert.is(rungs.length, 8);
+test("the ladder goes from the padded accuracy over words right to strict F1, and the steps of the rungs that are carried on add up", () => {
+  assert.is(rungs.length, 11);
   const data = waterfallData(rungs);
   assert.ok(Math.abs(data[0]!.level - (1 - 72 / 75000)) < 1e-12);
   assert.ok(Math.abs(data[1]!.level - 0.928) < 1e-12);
-  assert.is(data[7]!.level, data[7]!.strictF1);
-  const steps = stepsOf(rungs).slice(1) as number[];
-  assert.ok(Math.abs(data[0]!.level + steps.reduce((sum, step) => sum + step, 0) - data[7]!.level) < 1e-12);
+  assert.is(data[10]!.level, data[10]!.strictF1);
+  const carried = stepsOf(rungs).filter((_, i) => rungs[i]!.title !== "duplicates in one part").slice(1) as number[];
+  assert.ok(Math.abs(data[0]!.level + carried.reduce((sum, step) => sum + step, 0) - data[10]!.level) < 1e-12);
+});
+
+test("duplicates are measured beside the ladder: the next rung starts where they did", () => {
+  const beside = rungs.findIndex(({ title }) => title === "duplicates in one part");
+  assert.equal(rungs.map(({ from }) => from), [null, 0, 1, 2, 3, 4, 5, 6, 6, 8, 9]);
+  const steps = stepsOf(rungs) as number[];
+  assert.ok(Math.abs(steps[beside]! - -0.051) < 1e-12);
+  assert.ok(Math.abs(steps[beside + 1]! - 0.001) < 1e-12);
 });
 
 test("the first two rungs and the last two are the same predictions", () => {
   const hashes = rungs.map(({ records }) => records.map(({ hash }) => hash).join());
   assert.is(hashes[0], hashes[1]);
-  assert.is(hashes[6], hashes[7]);
-  assert.is(new Set(hashes).size, 6);
+  assert.is(hashes[9], hashes[10]);
+  assert.is(new Set(hashes).size, 9);
 });
 
 test("a rung without a record leaves no ladder", () => {

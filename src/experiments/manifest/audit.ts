@@ -68,10 +68,13 @@ const ladder: Experiment = {
   kind: "training",
   seeds: 3,
   arms: [
-    arm("forward-fill", "model2", { title: "whole sentences", data: "whole", settings: PADDED_75 }),
+    arm("whole-sentences", "model2", { title: "whole sentences", data: "whole", settings: PADDED_75, schedule: ORIGINALS.model2.schedule }),
+    arm("early-stopping", "model2", { title: "early stopping", data: "whole", settings: PADDED_75 }),
     arm("one-length", "model2", { title: "no padding in training", data: "whole", settings: { vocabulary: ALL_WORDS } }),
-    arm("training-vocabulary", "model2", { title: "words of the training part", data: "whole" }),
+    arm("training-vocabulary", "model2", { title: "words of the training part", data: "whole", settings: { vocabulary: { minimumCount: 1 } } }),
+    arm("minimum-count", "model2", { title: "words seen once unknown", data: "whole" }),
     arm("distinct", "model2", { title: "duplicates in one part", data: "distinct" }),
+    arm("shares", "model2", { title: "70/15/15 at random", data: "redrawn" }),
   ],
 };
 

@@ -5,11 +5,11 @@ type Settings = Readonly<Record<string, unknown>>;
 
 /**
  * What an arm is trained and scored on. `study`: the study's own corpus and split. `random`: the same shares drawn at random.
- * `legacy`: its one-token reading, split
- * 60/20/20 at random by the trial's seed, as the original's. `whole`: whole sentences under that same random split.
- * `distinct`: the same with equal sentences kept in one part. `other`: the study's second corpus.
+ * `legacy`: its one-token reading, split 60/20/20 at random by the trial's seed, as the original's. `whole`: whole sentences under
+ * that same random split. `distinct`: the same with equal sentences kept in one part. `redrawn`: the study's own shares, drawn by
+ * the trial's seed. `other`: the study's second corpus.
  */
-export const DATA_NAMES = ["study", "random", "legacy", "whole", "distinct", "other"] as const;
+export const DATA_NAMES = ["study", "random", "legacy", "whole", "distinct", "redrawn", "other"] as const;
 export type DataName = (typeof DATA_NAMES)[number];
 
 /** How long a training may last. Only the full profile follows it; the quick one has its own few epochs. */

@@ -6,8 +6,10 @@ import { axis, INK, layout, PALETTE, SIZE } from "../theme";
 /** One rung of a ladder of protocols, from the top; shares in [0, 1]. */
 export interface WaterfallRung {
   readonly title: string;
-  /** What was changed from the rung above. */
+  /** What was changed from the rung it is measured from. */
   readonly change: string;
+  /** Which rung it is measured from; null for the first. Mostly the one above, but a rung may be left out by the one below it. */
+  readonly from: number | null;
   /** What this rung calls the result. */
   readonly level: number;
   /** Strict entity F1 of the same predictions. */
@@ -25,8 +27,13 @@ const KINDS = [
 
 type Rungs = readonly WaterfallRung[];
 
+function startAt(rungs: Rungs, row: number): number {
+  const { level, from } = rungs[row]!;
+  return from === null ? level : rungs[from]!.level;
+}
+
 function stepAt(rungs: Rungs, row: number): number {
-  return row === 0 ? 0 : rungs[row]!.level - rungs[row - 1]!.level;
+  return rungs[row]!.level - startAt(rungs, row);
 }
 
 function signed(step: number): string {
@@ -34,14 +41,14 @@ function signed(step: number): string {
   return step < 0 ? `−${text}` : `+${text}`;
 }
 
-/** One trace a kind: the floating bars between each rung's level and that of the rung above. */
+/** One trace a kind: the floating bars between each rung's level and that of the rung it is measured from. */
 function bars(rungs: Rungs): PlotlyTrace[] {
   return KINDS.map(({ name, color, fits }) => {
-    const rows = rungs.flatMap((_, row) => (row > 0 && fits(stepAt(rungs, row)) ? [row] : []));
+    const rows = rungs.flatMap(({ from }, row) => (from !== null && fits(stepAt(rungs, row)) ? [row] : []));
     return {
       type: "bar", orientation: "h", name, width: BAR,
       y: rows.length > 0 ? rows : [null],
-      base: rows.map((row) => percent(rungs[row - 1]!.level)),
+      base: rows.map((row) => percent(startAt(rungs, row))),
       x: rows.length > 0 ? rows.map((row) => percent(stepAt(rungs, row))) : [null],
       marker: { color },
       customdata: rows.map((row) => [rungs[row]!.title, signed(stepAt(rungs, row))]),
@@ -57,17 +64,18 @@ function marks(rungs: Rungs, name: string, value: (rung: WaterfallRung) => numbe
   };
 }
 
-/** A thread from each level down to the next rung's bar. */
+/** A thread from each level down to the bar of the last rung that is measured from it. */
 function threads(rungs: Rungs): PlotlyTrace[] {
-  return rungs.slice(1).map((_, row) => ({
-    type: "line", x0: percent(rungs[row]!.level), x1: percent(rungs[row]!.level), y0: row + BAR / 2, y1: row + 1 - BAR / 2,
-    line: { color: INK.muted, width: 1, dash: "dot" },
-  }));
+  return rungs.flatMap(({ level }, row) => {
+    const last = rungs.flatMap(({ from }, other) => (from === row ? [other] : [])).at(-1);
+    const line = { color: INK.muted, width: 1, dash: "dot" };
+    return last === undefined ? [] : [{ type: "line", x0: percent(level), x1: percent(level), y0: row + BAR / 2, y1: last - BAR / 2, line }];
+  });
 }
 
 /** Each rung's level and its step, in a column right of the plot. */
 function numbers(rungs: Rungs): PlotlyTrace[] {
-  return rungs.map(({ level }, row) => rowNumbers(row, `<b>${percentText(level, 2)}</b>${row === 0 ? "" : `<br>${signed(stepAt(rungs, row))}`}`));
+  return rungs.map(({ level }, row) => rowNumbers(row, `<b>${percentText(level, 2)}</b>${rungs[row]!.from === null ? "" : `<br>${signed(stepAt(rungs, row))}`}`));
 }
 
 function label({ title, change }: WaterfallRung): string {

@@ -116,12 +116,12 @@ function ladderNumbers(sources: Sources): AddressedNumber[] {
     return [
       number("", "What the rung calls the result:", "the rung's own measure, mean ± standard deviation over seeds, %", percentOver(level)),
       number("-f1", "Strict F1 of the same predictions at the rung", `${METRICS.strictF1.name}, %`, percentOver(strictF1)),
-      ...(steps[i] === null || steps[i] === undefined ? [] : [number("-step", "Step to the rung", "difference to the rung before, points", `${signedPoints(steps[i]!)} points`)]),
+      ...(steps[i] === null || steps[i] === undefined ? [] : [number("-step", "Step to the rung", "difference to the rung it is measured from, points", `${signedPoints(steps[i]!)} points`)]),
     ];
   });
 }
 
-const LADDER_ARMS = ["forward-fill", "one-length", "training-vocabulary", "distinct"];
+const LADDER_ARMS = ["whole-sentences", "early-stopping", "one-length", "training-vocabulary", "minimum-count", "distinct", "shares"];
 
 /** One change of protocol a rung, as the waterfall shows them; none while a rung lacks a seed. */
 export const ladder: Family = {
