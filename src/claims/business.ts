@@ -26,6 +26,7 @@ function businessClaim(audited: AuditedClaim): Claim {
   const { stated, derived, unit, derivation, verdict } = audited;
   const { id, claimed, theme } = quotationOf(audited);
   const holds = verdict === "assumption";
+  const why = holds ? "Its inputs give it, none of them measured" : "Its own inputs, or another claim, say otherwise";
   return {
     id, theme, claimed, value: { value: stated, unit }, source: STARTING_DOCUMENTS, protocol: "arithmetic on stated inputs", derivation,
     rule: "assumption: its own inputs give it, and nobody measured them; refuted: they, or another claim, give another number",
@@ -33,7 +34,7 @@ function businessClaim(audited: AuditedClaim): Claim {
     derive: ({ load }) => ({
       measured: `${derived.toLocaleString("en-US", { maximumFractionDigits: 1 })} ${unit}`,
       verdict: holds ? "assumption" : "refuted",
-      cause: `${holds ? "Its inputs give it, none of them measured" : "Its own inputs, or another claim, say otherwise"}: ${derivation}.${theme === "production" ? capacityHere(load) : ""}`,
+      cause: `${why}: ${derivation}.${theme === "production" ? capacityHere(load) : ""}`,
       records: [],
     }),
   };

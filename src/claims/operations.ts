@@ -30,7 +30,10 @@ function servedInstances(load: LoadTest | null): Served | null {
   const rate = (step: typeof held) => (step ? `${count(step.rate)}/s` : "none");
   return {
     measured: `${several[0]!.instances} instances ${rate(held)}, one ${rate(one)}`,
-    told: `Here, ${load.machine}: rates held within ${CLAIMED_LOAD.p95} ms behind nginx and by one instance. On one machine they share its cores; more machines were not tried.`,
+    told: [
+      `Here, ${load.machine}: rates held within ${CLAIMED_LOAD.p95} ms behind nginx and by one instance.`,
+      "On one machine they share its cores; more machines were not tried.",
+    ].join(" "),
   };
 }
 
@@ -47,11 +50,13 @@ interface Operation {
 
 const OPERATIONS: readonly Operation[] = [
   {
-    id: "caching", claimed: "answers are cached", served: servedCache, counted: null, derivation: "latency under load without the cache and with it",
+    id: "caching", claimed: "answers are cached", served: servedCache, counted: null,
+    derivation: "latency under load without the cache and with it",
     here: `The service here keeps answers in memory and in Redis where one is named; ${MEASURE}`,
   },
   {
-    id: "scaling", claimed: "scales horizontally", served: servedInstances, counted: null, derivation: "rates held by one instance and by several on one machine",
+    id: "scaling", claimed: "scales horizontally", served: servedInstances, counted: null,
+    derivation: "rates held by one instance and by several on one machine",
     here: `Instances here share nothing but, where it is wanted, a cache; ${MEASURE}`,
   },
   {
@@ -59,7 +64,8 @@ const OPERATIONS: readonly Operation[] = [
     derivation: "the metrics of the service here, counted", here: "Here Prometheus reads them, and alert rules are tested on invented series.",
   },
   {
-    id: "drift", claimed: "drift is detected", counted: `${counted(FEATURES.length, "feature")} watched here`, derivation: "the features that are watched here, counted",
+    id: "drift", claimed: "drift is detected", counted: `${counted(FEATURES.length, "feature")} watched here`,
+    derivation: "the features that are watched here, counted",
     here: "Here alarms were measured on traffic with and without drift, false ones too: notebook 14.",
   },
   {

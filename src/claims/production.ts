@@ -36,7 +36,10 @@ function latencyClaim({ arm, title, milliseconds }: LatencyClaim): Claim {
   return {
     id: `${arm}-latency`, theme: "production", claimed: `${title}: ${milliseconds} ms`, value: { value: milliseconds, unit: "ms" },
     source: STARTING_DOCUMENTS, protocol: "stated; neither machine nor input is named",
-    derivation: "p95 over HTTP in the load test where there is one, else the median time to tag one whole sentence alone, mean over the seeds' records",
+    derivation: [
+      "p95 over HTTP in the load test where there is one,",
+      "else the median time to tag one whole sentence alone, mean over the seeds' records",
+    ].join(" "),
     rule: "not measured: there is no measurement to compare with, and a latency holds for a machine and an input",
     notebook: "06",
     derive: (evidence) => deriveLatency(evidence, { arm, title, milliseconds }),
@@ -82,7 +85,10 @@ function deriveThroughput(evidence: Evidence): Derivation | null {
 const throughput: Claim = {
   id: "throughput", theme: "production", claimed: "2,000+ requests/s at 23 ms (peak 10,000)", value: { value: 2000, unit: "requests/s" },
   source: STARTING_DOCUMENTS, protocol: "stated; no load test among the records",
-  derivation: "the rate that the load test held within that latency where there is one, else sentences tagged per second in batches, mean over the seeds' records",
+  derivation: [
+    "the rate that the load test held within that latency where there is one,",
+    "else sentences tagged per second in batches, mean over the seeds' records",
+  ].join(" "),
   rule: "not measured: a request is more than a tagged sentence",
   notebook: "06",
   derive: deriveThroughput,
@@ -99,7 +105,10 @@ const uptime: Claim = {
   derive: () => ({
     measured: null,
     verdict: "not measured",
-    cause: `No service ran there, and minutes of it here say nothing of a year. It would allow ${amount((1 - CLAIMED_UPTIME) * MINUTES_PER_YEAR)} minutes of downtime a year.`,
+    cause: [
+      "No service ran there, and minutes of it here say nothing of a year.",
+      `It would allow ${amount((1 - CLAIMED_UPTIME) * MINUTES_PER_YEAR)} minutes of downtime a year.`,
+    ].join(" "),
     records: [],
   }),
 };
@@ -116,14 +125,18 @@ function deriveShares(evidence: Evidence): Derivation {
   return {
     measured: `F1 ${percentText(mixed)}, all Model 2 ${percentText(all)}`,
     verdict: "assumption",
-    cause: `${cause} Strict F1 on whole sentences that they come to, in expectation: ${percentText(mixed)}; all to Model 2 ${percentText(all)}, all to Advanced ${percentText(best)}. What they cost: notebook 14.`,
+    cause: [
+      `${cause} Strict F1 on whole sentences that they come to, in expectation: ${percentText(mixed)};`,
+      `all to Model 2 ${percentText(all)}, all to Advanced ${percentText(best)}. What they cost: notebook 14.`,
+    ].join(" "),
     records: Object.values(trials).flat(),
   };
 }
 
 const shares: Claim = {
   id: "routing-shares", theme: "production", claimed: "router: 90 % Model 2, 8 % Baseline, 2 % Advanced", value: { value: 90, unit: "%" },
-  source: STARTING_DOCUMENTS, protocol: "a decision", derivation: "strict F1 of the mixture from the records' counts, the Baseline per token in its slot; shares under load",
+  source: STARTING_DOCUMENTS, protocol: "a decision",
+  derivation: "strict F1 of the mixture from the records' counts, the Baseline per token in its slot; shares under load",
   rule: "assumption: shares that nobody observed", notebook: null,
   derive: deriveShares,
 };

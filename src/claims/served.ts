@@ -26,9 +26,10 @@ export function servedLatency(load: LoadTest | null, slot: Slot, claimed: number
   const share = slot === "model2" ? "all of them Model 2's" : "at its share of the 90/8/2 mix";
   const errors = errorsOfStep(step);
   const failed = errors > 0 ? `, with ${counted(errors, "error")}` : "";
+  const found = `p95 ${amount(p95)} ms at ${count(step.rate)} requests/s, ${share}${failed}`;
   return {
     measured: `p95 ${amount(p95)} ms here`,
-    told: `Here, ${loadedText(load)}: p95 ${amount(p95)} ms at ${count(step.rate)} requests/s, ${share}${failed}; ${p95 <= claimed ? "within" : "above"} the claimed ${claimed} ms.`,
+    told: `Here, ${loadedText(load)}: ${found}; ${p95 <= claimed ? "within" : "above"} the claimed ${claimed} ms.`,
   };
 }
 
@@ -43,9 +44,10 @@ export function servedRate(load: LoadTest | null): Served | null {
     ? `at ${count(rate)}/s p95 is ${amount(asked.latency.p95)} ms, ${isHeld(asked, p95) ? "as claimed" : "not as claimed"}`
     : `the load ended at ${count(steps.at(-1)!.rate)}/s, before the claimed rate`;
   const most = Math.max(...steps.map(({ achieved }) => achieved));
+  const atPeak = most >= peak ? "the claimed peak and more" : "not the claimed peak";
   return {
     measured: held ? `${count(held.rate)}/s within ${p95} ms here` : `no rate within ${p95} ms here`,
-    told: `Here, ${loadedText(load)}: ${atClaim}; the most that was answered is ${count(most)}/s, ${most >= peak ? "the claimed peak and more" : "not the claimed peak"}.`,
+    told: `Here, ${loadedText(load)}: ${atClaim}; the most that was answered is ${count(most)}/s, ${atPeak}.`,
   };
 }
 
@@ -57,7 +59,8 @@ export function capacityHere(load: LoadTest | null): string {
   if (!load || !held) return "";
   const sentences = SEED_INPUTS.sentencesPerDocument.value;
   const documents = (held.rate * SECONDS_A_DAY) / sentences;
-  return ` Here one instance holds ${count(held.rate)} sentences/s (${load.machine}): ${count(documents)} documents of ${sentences} sentences a day, were they spread evenly.`;
+  const day = `${count(documents)} documents of ${sentences} sentences a day, were they spread evenly`;
+  return ` Here one instance holds ${count(held.rate)} sentences/s (${load.machine}): ${day}.`;
 }
 
 /** How requests were shared out under load, as a sentence; empty where the mix was not tried. */

@@ -84,9 +84,10 @@ function progressBar(label: string): {
   };
 }
 
-function summaryOf(label: string, record: AnyRecord): string {
-  const f1 = record.metrics.validation.entities.discard.micro.f1;
-  return `${label}: strict F1 ${(100 * f1).toFixed(2)} % on validation, ${record.metrics.epochs} ${record.metrics.epochs === 1 ? "epoch" : "epochs"}, ${formatDuration(record.timings.trainingSeconds)}`;
+function summaryOf(label: string, { metrics: { validation, epochs }, timings }: AnyRecord): string {
+  const f1 = validation.entities.discard.micro.f1;
+  const took = `${epochs} ${epochs === 1 ? "epoch" : "epochs"}, ${formatDuration(timings.trainingSeconds)}`;
+  return `${label}: strict F1 ${(100 * f1).toFixed(2)} % on validation, ${took}`;
 }
 
 /** One record per seed of a configuration, trained where none exists yet, with progress on standard error. */

@@ -22,7 +22,13 @@ const MATHEMATICS = [/\$\$[\s\S]*?\$\$/g, /\$[^$\n]+\$/g];
 /** No digit, letter, point or comma before it, and no hyphen of a name such as AVX-512. */
 const BEGINNING = String.raw`(?<![\w.,]|[A-Za-z]-)`;
 const YEAR = String.raw`(?:19|20)\d\d(?!\d)`;
-const ANY = [String.raw`±\s*\d[\d.,]*`, String.raw`${BEGINNING}\d[\d,]*\.\d+(?:\s?%)?`, String.raw`${BEGINNING}\d[\d,]*\s?%`, String.raw`${BEGINNING}\d{1,3}(?:,\d{3})+`, String.raw`${BEGINNING}(?!${YEAR})\d{4,}`];
+const ANY = [
+  String.raw`±\s*\d[\d.,]*`,
+  String.raw`${BEGINNING}\d[\d,]*\.\d+(?:\s?%)?`,
+  String.raw`${BEGINNING}\d[\d,]*\s?%`,
+  String.raw`${BEGINNING}\d{1,3}(?:,\d{3})+`,
+  String.raw`${BEGINNING}(?!${YEAR})\d{4,}`,
+];
 
 /**
  * Everything that could be a result where nothing but addressed numbers may stand, as in the interview guide: decimal numbers, shares in

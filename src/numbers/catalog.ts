@@ -21,6 +21,6 @@ import type { Family } from "./number";
 
 /** Every number that prose may quote, in the order of its page. */
 export const FAMILIES: readonly Family[] = [
-  headline, pairs, cost, claims, legacy, ladder, corpus, splits, lengths, errors, calibration, labels, arms, tuning, complexity, transfer, bench, serving,
-  production, business, run,
+  headline, pairs, cost, claims, legacy, ladder, corpus, splits, lengths, errors, calibration, labels, arms, tuning, complexity, transfer, bench,
+  serving, production, business, run,
 ];

@@ -38,6 +38,11 @@ export function fileOrigin(file: string): Origin {
   return { title: file, link: `../${file}` };
 }
 
+/** One number where its value is known; none where it is not. */
+export function whereKnown<V>(value: V | null | undefined, number: (value: V) => AddressedNumber): AddressedNumber[] {
+  return value === null || value === undefined ? [] : [number(value)];
+}
+
 /** A name as part of an address: `dropout 0.1` is `dropout-0-1`. */
 export function slug(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");

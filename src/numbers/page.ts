@@ -3,7 +3,6 @@ import { DataError } from "../errors";
 import type { RecordBook } from "../reports/record-book";
 import { FAMILIES } from "./catalog";
 import { slug, type AddressedNumber, type Family, type Origin } from "./number";
-import { withSecondNames } from "./second-names";
 import type { Sources } from "./sources";
 
 /** What a family's numbers are now. */
@@ -23,8 +22,7 @@ function checkAddresses(known: readonly KnownFamily[]): void {
 
 /** All numbers that are known, family by family; a family without any is left out. Throws a DataError where two have one address. */
 export function knownNumbers(sources: Sources, families: readonly Family[] = FAMILIES): KnownFamily[] {
-  const found = families.map(({ title, numbers }) => ({ title, numbers: numbers(sources) })).filter(({ numbers }) => numbers.length > 0);
-  const known = withSecondNames(found);
+  const known = families.map(({ title, numbers }) => ({ title, numbers: numbers(sources) })).filter(({ numbers }) => numbers.length > 0);
   checkAddresses(known);
   return known;
 }

@@ -100,7 +100,10 @@ export class CompiledModel {
     const { parameters, table } = this.translation.layout;
     const width = table.shape[1]!;
     const tableGradient = new Float32Array(table.size);
-    used.forEach((word, slot) => tableGradient.set(this.machine.floats.subarray(this.tableGradient + slot * width, this.tableGradient + (slot + 1) * width), word * width));
+    used.forEach((word, slot) => {
+      const row = this.tableGradient + slot * width;
+      tableGradient.set(this.machine.floats.subarray(row, row + width), word * width);
+    });
     const dense = parameters.slice(1).map((p) => Float32Array.from(this.machine.floats.subarray(p.gradient, p.gradient + p.size)));
     return { loss, gradients: [tableGradient, ...dense] };
   }

@@ -55,8 +55,9 @@ function isSlot(slot: string): slot is Slot {
 function timesOf({ slot, points, runtime }: ComputeTimes): SlotTimes[] {
   if (!isSlot(slot) || points.length === 0) return [];
   const times = fitServiceTime(points);
-  const note = `line through ${times.points} batches of 1 to ${Math.max(...points.map(({ sentences }) => sentences))} sentences, one thread, ${runtime}; off by ` +
-    `${(100 * times.meanRelativeError).toFixed(0)} % of the time on average`;
+  const largest = Math.max(...points.map(({ sentences }) => sentences));
+  const note = `line through ${times.points} batches of 1 to ${largest} sentences, one thread, ${runtime}; ` +
+    `off by ${(100 * times.meanRelativeError).toFixed(0)} % of the time on average`;
   return [{ slot, times, origin: "measured", note }];
 }
 
@@ -80,11 +81,12 @@ function ofLoadTest(test: LoadTest, slots: readonly SlotTimes[]): CapacityInputs
   const lengths = singles.length > 0 ? singles : assumedLengths(ASSUMED_MEAN_TOKENS);
   const model2 = slots.find(({ slot }) => slot === "model2");
   const main = model2 ? mainMicrosecondsOf(test, model2.times, mean(lengths)) : null;
+  const least = "the service's processor time a request less the model's, at the rate where it is least";
   return {
     slots, lengths, lengthsOrigin: singles.length > 0 ? "measured" : "assumed", fromLoadTest: true,
     mainMicroseconds: main === null
       ? { value: ASSUMED_MAIN_MICROSECONDS, unit: "µs a request", origin: "assumed", note: "the load test does not tell" }
-      : { value: main, unit: "µs a request", origin: "derived", note: "the service's processor time a request less the model's, at the rate where it is least" },
+      : { value: main, unit: "µs a request", origin: "derived", note: least },
     source: `Times are those of the load test in \`${LOAD_RECORD}\` (commit ${test.commit}, ${test.machine}, sentences of ${test.corpus}).`,
   };
 }

@@ -36,7 +36,8 @@ export interface DemandedLoad {
 }
 
 /** The two loads that the starting documents name. */
-export function demandedLoads({ peakToMean, documentsADay, sentencesADocument }: CapacityAssumptions = CAPACITY_ASSUMPTIONS): readonly [DemandedLoad, DemandedLoad] {
+export function demandedLoads(assumptions: CapacityAssumptions = CAPACITY_ASSUMPTIONS): readonly [DemandedLoad, DemandedLoad] {
+  const { peakToMean, documentsADay, sentencesADocument } = assumptions;
   const average = perSecond(documentsADay * sentencesADocument);
   return [
     { title: `${count(CLAIMED_LOAD.peak)} requests/s at the peak`, peak: CLAIMED_LOAD.peak, mean: CLAIMED_LOAD.peak / peakToMean },
@@ -87,6 +88,7 @@ export function assumptionRows(inputs: CapacityInputs, assumptions: CapacityAssu
   const row = (input: string, { value, unit, origin, note }: CapacityInput): Row => ({ input, value: short(value), unit, origin, note });
   const assumed = (input: string, value: number, unit: string, note: string): Row => row(input, { value, unit, origin: "assumed", note });
   const models = simulatedModels(inputs);
+  const { lengths, lengthsOrigin } = inputs;
   const { peakToMean, documentsADay, sentencesADocument, objective } = assumptions;
   return [
     ...inputs.slots.flatMap(({ slot, times, origin, note }, i) => [
@@ -95,7 +97,9 @@ export function assumptionRows(inputs: CapacityInputs, assumptions: CapacityAssu
       assumed(`${slot}: share of the requests`, percent(models[i]!.share), "%", "the policy's shares, of the models whose times are known"),
     ]),
     row("HTTP, JSON, routing, tokens", inputs.mainMicroseconds),
-    row("sentence length, mean", { value: mean(inputs.lengths), unit: "tokens", origin: inputs.lengthsOrigin, note: `${counted(inputs.lengths.length, "length")}, each as likely` }),
+    row("sentence length, mean", {
+      value: mean(lengths), unit: "tokens", origin: lengthsOrigin, note: `${counted(lengths.length, "length")}, each as likely`,
+    }),
     assumed("workers an instance", SIMULATION_DEFAULTS.workers, "threads", "beside the thread that speaks HTTP; a core for each of the two"),
     assumed("sentences in a batch, at most", SIMULATION_DEFAULTS.maximumBatch, "sentences", "the service's default"),
     assumed("sentences that may wait, at most", SIMULATION_DEFAULTS.maximumQueue, "sentences", "the service's default; what comes on top is refused"),
@@ -174,8 +178,16 @@ export function dayRows([plain]: readonly InstanceCapacity[], load: DemandedLoad
   });
 }
 
-/** Mean over the day of the instances that scaling with the load needs, beside those that the peak needs all day. */
-export function dayMean([plain]: readonly InstanceCapacity[], load: DemandedLoad, { peakToMean }: CapacityAssumptions = CAPACITY_ASSUMPTIONS): { readonly scaled: number; readonly fixed: number } | null {
+/** Instances of a day: as scaling with the load needs them on average, and as the peak needs them all day. */
+export interface DayInstances {
+  readonly scaled: number;
+  readonly fixed: number;
+}
+
+/** Mean over the day of the instances that scaling with the load needs, beside those that the peak needs all day; null where none would do. */
+export function dayMean(
+  [plain]: readonly InstanceCapacity[], load: DemandedLoad, { peakToMean }: CapacityAssumptions = CAPACITY_ASSUMPTIONS,
+): DayInstances | null {
   const fixed = needed(plain!, load, 0);
   if (fixed === null) return null;
   const profile = dailyProfile(peakToMean);
@@ -199,14 +211,18 @@ export function formulaRows(inputs: CapacityInputs, assumptions: CapacityAssumpt
 }
 
 function limitText({ bounds, atHeld }: InstanceCapacity): string {
-  const what = bounds.main < bounds.workers ? "the thread that speaks HTTP" : "the workers";
-  return atHeld ? `What bounds it are ${what} (busy ${percentText(bounds.main < bounds.workers ? atHeld.mainUtilization : atHeld.workerUtilization)} of the time there).`.replace("are the thread", "is the thread") : "";
+  if (!atHeld) return "";
+  const [what, busy] = bounds.main < bounds.workers
+    ? ["is the thread that speaks HTTP", atHeld.mainUtilization] as const
+    : ["are the workers", atHeld.workerUtilization] as const;
+  return `What bounds it ${what} (busy ${percentText(busy)} of the time there).`;
 }
 
 function demandText(capacity: InstanceCapacity, load: DemandedLoad): string {
   const instances = needed(capacity, load, 0);
   if (instances === null) return `${load.title}: no number of instances is enough`;
-  return `${load.title} (${count(load.peak)} a second at most): ${counted(instances, "instance")}, ${counted(CORES_AN_INSTANCE * instances, "core")}, and one more instance for one that fails`;
+  const machines = `${counted(instances, "instance")}, ${counted(CORES_AN_INSTANCE * instances, "core")}`;
+  return `${load.title} (${count(load.peak)} a second at most): ${machines}, and one more instance for one that fails`;
 }
 
 function cacheText(capacities: readonly InstanceCapacity[], load: DemandedLoad): string[] {
@@ -214,18 +230,23 @@ function cacheText(capacities: readonly InstanceCapacity[], load: DemandedLoad):
   const [none, cached, edge] = [needed(plain, load, 0), needed(most, load, 0), needed(plain, load, most.cacheHitShare)];
   if (none === null || cached === null || edge === null) return [];
   const share = percentText(most.cacheHitShare);
-  return [`If ${share} of the answers come out of the instances' cache, ${load.title} needs ${count(cached)} instead of ${counted(none, "instance")}; if a CDN before them gives as many, ${count(edge)}: a hit in an instance spares the model, not the HTTP.`];
+  return [[
+    `If ${share} of the answers come out of the instances' cache, ${load.title} needs ${count(cached)} instead of ${counted(none, "instance")};`,
+    `if a CDN before them gives as many, ${count(edge)}: a hit in an instance spares the model, not the HTTP.`,
+  ].join(" ")];
 }
 
 /** Sentences that are true whatever the numbers are. */
 export function capacityFindings(
-  inputs: CapacityInputs, capacities: readonly InstanceCapacity[], loads: readonly DemandedLoad[], { objective }: CapacityAssumptions = CAPACITY_ASSUMPTIONS,
+  inputs: CapacityInputs, capacities: readonly InstanceCapacity[], loads: readonly DemandedLoad[],
+  { objective }: CapacityAssumptions = CAPACITY_ASSUMPTIONS,
 ): string[] {
   const plain = capacities[0]!;
-  if (plain.held === 0) return [inputs.source, `One instance holds no rate with a p95 of ${objective.p95} ms in the simulation, so that no number of them does.`];
+  const wanted = `a p95 of ${objective.p95} ms`;
+  if (plain.held === 0) return [inputs.source, `One instance holds no rate with ${wanted} in the simulation, so that no number of them does.`];
   return [
     inputs.source,
-    `In the simulation one instance holds ${count(Math.floor(plain.held))} requests/s with a p95 of ${objective.p95} ms, without a cache. ${limitText(plain)}`.trim(),
+    `In the simulation one instance holds ${count(Math.floor(plain.held))} requests/s with ${wanted}, without a cache. ${limitText(plain)}`.trim(),
     `${loads.map((load) => demandText(plain, load)).join("; ")}. Nothing of this was tried on more than one machine.`,
     ...cacheText(capacities, loads[0]!),
   ];

@@ -41,10 +41,11 @@ export function validationRows(inputs: CapacityInputs, test: LoadTest | null, as
 
 /** How the simulated p95 relates to the measured one, over the rates. */
 export function validationFinding(inputs: CapacityInputs, test: LoadTest | null, assumptions: CapacityAssumptions = CAPACITY_ASSUMPTIONS): string[] {
-  const ratios = pairs(inputs, test, assumptions).map(({ measured, simulated }) => simulated.p95 / measured.p95).filter((ratio) => Number.isFinite(ratio));
+  const ratios = pairs(inputs, test, assumptions).map(({ measured, simulated }) => simulated.p95 / measured.p95).filter(Number.isFinite);
   if (ratios.length === 0) return [];
   const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
   const sense = high < 1 ? "too fast: the generator and the system's own work, which it leaves out, share the cores there"
     : low > 1 ? "too slow" : "at some rates too fast, at others too slow";
-  return [`At the rates of the load test the simulated p95 is ${low.toFixed(2)} to ${high.toFixed(2)} times the measured one (mean ${mean(ratios).toFixed(2)}): ${sense}.`];
+  const range = `${low.toFixed(2)} to ${high.toFixed(2)} times the measured one (mean ${mean(ratios).toFixed(2)})`;
+  return [`At the rates of the load test the simulated p95 is ${range}: ${sense}.`];
 }

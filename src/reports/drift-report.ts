@@ -38,8 +38,13 @@ export function thresholdRows({ reference, mixedThresholds, calm }: DriftMeasure
 
 function falseAlarmRow(traffic: string, { windows, alarmShare, alarmShareMixed, above10, above25 }: WindowSummary): Row {
   return {
-    traffic, windows, "alarms %": percent(alarmShare), "95 % interval": rangeText(wilson(alarmShare, windows)), "… thresholds for mixed traffic %": percent(alarmShareMixed),
-    "PSI above 0.1 %": percent(above10), "PSI above 0.25 %": percent(above25),
+    traffic,
+    windows,
+    "alarms %": percent(alarmShare),
+    "95 % interval": rangeText(wilson(alarmShare, windows)),
+    "… thresholds for mixed traffic %": percent(alarmShareMixed),
+    "PSI above 0.1 %": percent(above10),
+    "PSI above 0.25 %": percent(above25),
   };
 }
 
@@ -104,12 +109,13 @@ export function estimateRows(measured: DriftMeasurement): Row[] {
 /** Lines of windows with an alarm by dose, as their figure takes them. */
 export function detectionData({ reference, calm, doses }: DriftMeasurement) {
   const titles = [...new Set(doses.map(({ title }) => title))];
+  const dosesOf = (title: string) => doses.filter((each) => each.title === title).map(({ dose, alarmShare }) => ({ dose, alarmShare }));
   return {
     falseAlarmRate: reference.falseAlarmRate,
     window: reference.window,
     lines: titles.map((title) => ({
       title,
-      points: [{ dose: 0, alarmShare: calm.alarmShare }, ...doses.filter((each) => each.title === title).map(({ dose, alarmShare }) => ({ dose, alarmShare }))],
+      points: [{ dose: 0, alarmShare: calm.alarmShare }, ...dosesOf(title)],
     })),
   };
 }
@@ -124,31 +130,44 @@ export function estimateData(measured: DriftMeasurement) {
   };
 }
 
+function alarmInterval({ alarmShare, windows }: WindowSummary): string {
+  return `95 % interval ${rangeText(wilson(alarmShare, windows))}`;
+}
+
 function falseAlarmSentence({ reference, calm }: DriftMeasurement): string {
-  return `Thresholds were calibrated on validation so that ${percentText(reference.falseAlarmRate)} of the windows of ${counted(reference.window, "sentence")} without drift raise an alarm. Of ${counted(calm.windows, "window")} drawn from the test part, ${percentText(calm.alarmShare)} do (95 % interval ${rangeText(wilson(calm.alarmShare, calm.windows))}, were the windows independent).`;
+  return [
+    `Thresholds were calibrated on validation so that ${percentText(reference.falseAlarmRate)} of the windows of`,
+    `${counted(reference.window, "sentence")} without drift raise an alarm. Of ${counted(calm.windows, "window")} drawn from the test part,`,
+    `${percentText(calm.alarmShare)} do (${alarmInterval(calm)}, were the windows independent).`,
+  ].join(" ");
 }
 
 function orderSentence({ calm, inOrder }: DriftMeasurement): string[] {
   if (inOrder.windows === 0) return [];
   const alike = inOrder.alarmShareMixed > inOrder.alarmShare ? ": neighbors in a corpus resemble each other more than drawn sentences do" : "";
-  return [
-    `In the corpus's own order, ${percentText(inOrder.alarmShare)} of ${counted(inOrder.windows, "window")} raise one (95 % interval ${rangeText(wilson(inOrder.alarmShare, inOrder.windows))}). Thresholds calibrated on drawn sentences instead of runs of consecutive ones would make it ${percentText(inOrder.alarmShareMixed)}, and ${percentText(calm.alarmShareMixed)} of the windows drawn at random${alike}.`,
-  ];
+  return [[
+    `In the corpus's own order, ${percentText(inOrder.alarmShare)} of ${counted(inOrder.windows, "window")} raise one (${alarmInterval(inOrder)}).`,
+    `Thresholds calibrated on drawn sentences instead of runs of consecutive ones would make it ${percentText(inOrder.alarmShareMixed)},`,
+    `and ${percentText(calm.alarmShareMixed)} of the windows drawn at random${alike}.`,
+  ].join(" ")];
 }
 
 function usualSentence({ reference, calm }: DriftMeasurement): string {
   const above = FEATURES.filter((feature) => reference.thresholds[feature].psi > 0.1);
   const why = above.length > 0 ? `, as the calibrated threshold of ${listed(above)} is above it` : "";
-  return `The usual limit of 0.1 would raise an alarm in ${percentText(calm.above10)} of those windows and 0.25 in ${percentText(calm.above25)}${why}: what a PSI means depends on bins and window.`;
+  const alarms = `an alarm in ${percentText(calm.above10)} of those windows and 0.25 in ${percentText(calm.above25)}`;
+  return `The usual limit of 0.1 would raise ${alarms}${why}: what a PSI means depends on bins and window.`;
 }
 
 function coverageSentence({ reference, calm, inOrder }: DriftMeasurement): string[] {
   if (!calm.estimate) return ["No window holds an entity, so there is no F1 to estimate."];
   const { coverage, bias, low, high } = calm.estimate;
   const ordered = inOrder.estimate ? `, and in ${percentText(inOrder.estimate.coverage)} of those in the corpus's order` : "";
-  return [
-    `Without drift, the interval of the estimated F1 holds a window's true F1 in ${percentText(coverage)} of the windows drawn at random${ordered} (${percentText(reference.interval.level)} intended); it is ${pointsText(high - low)} points wide on average, and the estimate is off by ${pointsText(bias)} points.`,
-  ];
+  return [[
+    `Without drift, the interval of the estimated F1 holds a window's true F1 in ${percentText(coverage)} of the windows drawn at`,
+    `random${ordered} (${percentText(reference.interval.level)} intended); it is ${pointsText(high - low)} points wide on average,`,
+    `and the estimate is off by ${pointsText(bias)} points.`,
+  ].join(" ")];
 }
 
 /** The smallest share of drifted traffic at which at least nine windows in ten raise an alarm. */
@@ -157,22 +176,42 @@ function detectedFrom(measured: DriftMeasurement, title: string): number | undef
   return found.length === 0 ? undefined : Math.min(...found);
 }
 
+/** When the first alarm comes. */
+function delayText(whole: DoseSummary, window: number): string {
+  const until = windowsUntilAlarm(whole);
+  if (until === null) return `not once in ${counted(whole.windows, "window")}`;
+  return `after ${until} ${until === 1 ? "window" : "windows"} on average, that is ${counted(Math.round(until * window), "sentence")}`;
+}
+
 function detectionSentence(measured: DriftMeasurement, whole: DoseSummary): string {
   const from = detectedFrom(measured, whole.title);
-  const until = windowsUntilAlarm(whole);
-  const when = until === null ? `not once in ${counted(whole.windows, "window")}` : `after ${until} ${until === 1 ? "window" : "windows"} on average, that is ${counted(Math.round(until * measured.reference.window), "sentence")}`;
-  const least = from === undefined ? "no share tried raises one in nine windows of ten" : `from ${count(100 * from)} % of the traffic on, nine windows in ten raise one`;
+  const when = delayText(whole, measured.reference.window);
+  const least = from === undefined
+    ? "no share tried raises one in nine windows of ten"
+    : `from ${count(100 * from)} % of the traffic on, nine windows in ten raise one`;
   return `${whole.title[0]!.toUpperCase()}${whole.title.slice(1)}: when all traffic is of this kind, the first alarm comes ${when}; ${least}.`;
+}
+
+function biasText({ truth, estimate, bias, coverage }: EstimateQuality): string {
+  const off = `${bias >= 0 ? "+" : ""}${pointsText(bias)} points`;
+  return `${percentText(estimate)} for a true ${percentText(truth)} (${off}, interval right in ${percentText(coverage)} of the windows)`;
+}
+
+function directionText(estimates: readonly EstimateQuality[]): string {
+  const high = estimates.filter(({ bias }) => bias > 0).length;
+  if (high === estimates.length) return "too high everywhere";
+  return high === 0 ? "too low everywhere" : `too high for ${count(high)} of ${count(estimates.length)} kinds`;
 }
 
 function biasSentence(doses: readonly DoseSummary[]): string[] {
   const known = doses.flatMap(({ title, estimate }) => (estimate ? [{ title, estimate }] : []));
   if (known.length === 0) return [];
-  const told = known.map(({ title, estimate: { truth, estimate, bias, coverage } }) =>
-    `${title} ${percentText(estimate)} for a true ${percentText(truth)} (${bias >= 0 ? "+" : ""}${pointsText(bias)} points, interval right in ${percentText(coverage)} of the windows)`);
-  const sides = known.filter(({ estimate: { bias } }) => bias > 0).length;
-  const direction = sides === known.length ? "too high everywhere" : sides === 0 ? "too low everywhere" : `too high for ${count(sides)} of ${count(known.length)} kinds`;
-  return [`Under drift the estimate itself is off, ${direction}: ${told.join("; ")}. It takes for granted that a confidence means what it meant on validation. Another corpus is scored under the types that both have, the estimate is of all types that the model gives.`];
+  const told = known.map(({ title, estimate }) => `${title} ${biasText(estimate)}`);
+  return [[
+    `Under drift the estimate itself is off, ${directionText(known.map(({ estimate }) => estimate))}: ${told.join("; ")}.`,
+    "It takes for granted that a confidence means what it meant on validation.",
+    "Another corpus is scored under the types that both have, the estimate is of all types that the model gives.",
+  ].join(" ")];
 }
 
 /** What was found, computed. */

@@ -132,7 +132,7 @@ export async function measureInProcess(study: Study): Promise<InProcess | null> 
   const words = wordsOf(study);
   if (words.length === 0) return null;
   const [record] = await trainSeeds({ ...study, seeds: study.seeds.slice(0, 1) }, profileConfig(name, study.profile), true);
-  const model = readServedModel(path.join(study.workspace.models, record!.hash));
+  const model = await readServedModel(path.join(study.workspace.models, record!.hash));
   return { title: MODEL_TITLES[name], ...(await measureModel(model, words)) };
 }
 
@@ -154,7 +154,8 @@ export function batchRows(measured: InProcess | null): Row[] {
 /** Two rows: questions computed, and questions known. */
 export function knownRows(measured: InProcess | null): Row[] {
   if (measured === null) return [];
-  const row = (answer: string, { answers, median: middle, p95 }: CacheMeasurement) => ({ answer, answers, "median (ms)": short(middle), "p95 (ms)": short(p95) });
+  const row = (answer: string, { answers, median: middle, p95 }: CacheMeasurement) =>
+    ({ answer, answers, "median (ms)": short(middle), "p95 (ms)": short(p95) });
   return [row("computed", measured.computed), row("from the cache", measured.cached)];
 }
 
@@ -162,18 +163,30 @@ export function knownRows(measured: InProcess | null): Row[] {
 export function inProcessNote(measured: InProcess | null): string {
   if (measured === null) return "The test part is empty: there is nothing to measure with.";
   const { title, runtime, sentences } = measured;
-  return `Measured when this notebook ran, on whatever else the machine did: ${title} on one worker thread (${runtime}), ${count(sentences)} test sentences, in one process and without HTTP; of ${ROUNDS} rounds the fastest. It is not what the service holds, only what batching and the cache change.`;
+  return [
+    `Measured when this notebook ran, on whatever else the machine did: ${title} on one worker thread (${runtime}),`,
+    `${count(sentences)} test sentences, in one process and without HTTP; of ${ROUNDS} rounds the fastest.`,
+    "It is not what the service holds, only what batching and the cache change.",
+  ].join(" ");
+}
+
+function gainText(batches: readonly BatchMeasurement[]): string {
+  const [first] = batches;
+  const best = batches.reduce((a, b) => (b.sentencesPerSecond > a.sentencesPerSecond ? b : a));
+  if (best === first) return "asking for several sentences at once makes none of it faster";
+  const factor = (best.sentencesPerSecond / first!.sentencesPerSecond).toFixed(2);
+  return [
+    `asking for ${best.atOnce} sentences at once tags ${factor} times as many a second as one at a time,`,
+    `and each waits ${short(best.milliseconds)} ms instead of ${short(first!.milliseconds)} ms`,
+  ].join(" ");
 }
 
 /** What batching and the cache bring here, computed. */
 export function inProcessFindings(measured: InProcess | null): string[] {
   if (measured === null) return [];
   const { batches, computed, cached } = measured;
-  const [first] = batches;
-  const best = batches.reduce((a, b) => (b.sentencesPerSecond > a.sentencesPerSecond ? b : a));
-  const gain = best === first
-    ? "asking for several sentences at once makes none of it faster"
-    : `asking for ${best.atOnce} sentences at once tags ${(best.sentencesPerSecond / first!.sentencesPerSecond).toFixed(2)} times as many a second as one at a time, and each waits ${short(best.milliseconds)} ms instead of ${short(first!.milliseconds)} ms`;
-  const faster = cached.median > 0 && computed.answers > 0 ? `; an answer from the cache takes ${short(cached.median)} ms against ${short(computed.median)} computed (medians)` : "";
-  return [`In one process and without HTTP, ${gain}${faster}.`];
+  const faster = cached.median > 0 && computed.answers > 0
+    ? `; an answer from the cache takes ${short(cached.median)} ms against ${short(computed.median)} computed (medians)`
+    : "";
+  return [`In one process and without HTTP, ${gainText(batches)}${faster}.`];
 }

@@ -22,14 +22,17 @@ function rateSentence(test: LoadTest): string[] {
   const lost = steps.find(({ rate }) => rate > (held?.rate ?? 0));
   const beyond = lost ? `at ${count(lost.rate)} it has ${faultOf(lost)}` : "no higher rate was tried";
   if (!held) return [`Model 2 alone, cache off, one instance, holds no tried rate within ${CLAIMED_LOAD.p95} ms: ${beyond}.`];
-  return [`Model 2 alone, cache off, one instance, holds ${count(held.rate)} requests/s with a p95 of ${milliseconds(held.latency.p95)} and no error; ${beyond}.`];
+  const found = `${count(held.rate)} requests/s with a p95 of ${milliseconds(held.latency.p95)} and no error`;
+  return [`Model 2 alone, cache off, one instance, holds ${found}; ${beyond}.`];
 }
 
 function targetSentence({ targets }: LoadTest): string[] {
   if (targets.length === 0) return [];
   const told = targets.map(({ title, rate, p95, measured, verdict, why }) => {
     const asked = `p95 ≤ ${p95} ms at ${count(rate)}/s`;
-    return `${title} (${asked}) ${verdict === "met" ? "met" : "MISSED"}${measured === null ? "" : ` with ${milliseconds(measured)}`}${verdict === "missed" && why ? `: ${why}` : ""}`;
+    const found = measured === null ? "" : ` with ${milliseconds(measured)}`;
+    const reason = verdict === "missed" && why ? `: ${why}` : "";
+    return `${title} (${asked}) ${verdict === "met" ? "met" : "MISSED"}${found}${reason}`;
   });
   return [`Targets: ${told.join("; ")}.`];
 }
@@ -64,7 +67,10 @@ function instancesSentence(test: LoadTest): string[] {
   if (!steps || !one) return [];
   const held = heldStep(steps);
   const rate = held ? `${count(held.rate)} requests/s` : "no tried rate";
-  return [`${counted(steps[0]!.instances, "instance")} behind nginx on the same cores hold ${rate} within ${CLAIMED_LOAD.p95} ms, one alone ${count(one.rate)}: on one machine instances share what there is.`];
+  return [
+    `${counted(steps[0]!.instances, "instance")} behind nginx on the same cores hold ${rate} within ${CLAIMED_LOAD.p95} ms, ` +
+      `one alone ${count(one.rate)}: on one machine instances share what there is.`,
+  ];
 }
 
 function littleSentence({ steps }: LoadTest): string[] {

@@ -166,7 +166,8 @@ export function loadTestOf(record: unknown): LoadTest | null {
 /** The committed load test; null where there is none. Throws a DataError for a file that is no record of one. */
 export function readLoadTest(file: string = path.join(PROJECT_ROOT, LOAD_RECORD)): LoadTest | null {
   if (!fs.existsSync(file)) return null;
-  const broken = (why: string, cause?: unknown) => new DataError(`${file} is no record of a load test (${why}); make it anew with: ${LOAD_COMMAND}.`, { cause });
+  const broken = (why: string, cause?: unknown) =>
+    new DataError(`${file} is no record of a load test (${why}); make it anew with: ${LOAD_COMMAND}.`, { cause });
   let record: unknown;
   try {
     record = JSON.parse(fs.readFileSync(file, "utf8"));

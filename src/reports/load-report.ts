@@ -159,9 +159,13 @@ export function computeMilliseconds({ points }: ComputeTimes, sentences: number)
 
 /** One row a model and batch size: what a sentence and a second come to, on one thread and alone. */
 export function computeRows(test: LoadTest | null): Row[] {
-  return (test?.computeTimes ?? []).flatMap((times) => [...new Set(times.points.map(({ sentences }) => sentences))].sort((a, b) => a - b).map((size) => {
+  const sizesOf = ({ points }: ComputeTimes) => [...new Set(points.map(({ sentences }) => sentences))].sort((a, b) => a - b);
+  return (test?.computeTimes ?? []).flatMap((times) => sizesOf(times).map((size) => {
     const { milliseconds } = computeMilliseconds(times, size)!;
-    return { model: times.slot, runtime: times.runtime, "sentences in a batch": size, "ms a sentence": short(milliseconds), "sentences/s": Math.round(1000 / milliseconds) };
+    return {
+      model: times.slot, runtime: times.runtime, "sentences in a batch": size,
+      "ms a sentence": short(milliseconds), "sentences/s": Math.round(1000 / milliseconds),
+    };
   }));
 }
 
@@ -203,7 +207,10 @@ export function loadCurveData(test: LoadTest) {
 
 /** Where the load test's numbers come from; where there is none, how to make one. */
 export function loadText(test: LoadTest | null): string {
-  if (test === null) return `No load test has been recorded for this checkout (\`${LOAD_RECORD}\` is missing): what the service holds over HTTP was not measured here; \`${LOAD_COMMAND}\` measures it.`;
+  if (test === null) {
+    return `No load test has been recorded for this checkout (\`${LOAD_RECORD}\` is missing): ` +
+      `what the service holds over HTTP was not measured here; \`${LOAD_COMMAND}\` measures it.`;
+  }
   const { machine, commit, corpus, engine, arrivals, steps } = test;
   const arrived = arrivals ? `, ${arrivals} arrivals` : "";
   return [

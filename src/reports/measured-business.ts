@@ -36,9 +36,13 @@ const LEAST_CORES = 4;
 export function sentenceCost(test: LoadTest | null, economics: RouterEconomics | null): SentenceCost | null {
   const step = test ? judgedStep(test, MODEL2_SCENARIO) : undefined;
   const served = step ? serverMillisecondsARequest(step) : null;
-  if (served !== null) return { milliseconds: served, source: `the service's processor time a request at ${count(step!.rate)} requests/s, HTTP and all`, wholeService: true };
+  if (served !== null) {
+    const source = `the service's processor time a request at ${count(step!.rate)} requests/s, HTTP and all`;
+    return { milliseconds: served, source, wholeService: true };
+  }
   const alone = economics?.models.find(({ slot }) => slot === "model2")?.cost.processor;
-  return alone === undefined ? null : { milliseconds: alone, source: "the model alone, one sentence at a time, as its records have it; HTTP is not in it", wholeService: false };
+  if (alone === undefined) return null;
+  return { milliseconds: alone, source: "the model alone, one sentence at a time, as its records have it; HTTP is not in it", wholeService: false };
 }
 
 /** What a number of documents a day needs: rates a second, cores, money a month. */
@@ -53,12 +57,15 @@ export interface Volume {
   readonly perThousandDocuments: number;
 }
 
-export function volumeOf(documentsADay: number, { milliseconds }: SentenceCost, { sentencesPerDocument }: BusinessInputs, price: number = CORE_HOUR.value): Volume {
+export function volumeOf(
+  documentsADay: number, { milliseconds }: SentenceCost, { sentencesPerDocument }: BusinessInputs, price: number = CORE_HOUR.value,
+): Volume {
   const sentencesASecond = perSecond(documentsADay) * sentencesPerDocument.value;
   const busyCores = (sentencesASecond * milliseconds) / 1000;
   const rentedCores = Math.max(LEAST_CORES, Math.ceil((busyCores * PEAK) / PLANNED_LOAD));
   const monthly = rentedCores * HOURS_A_MONTH * price;
-  return { documentsADay, sentencesASecond, busyCores, rentedCores, monthly, perThousandDocuments: (1000 * monthly) / (documentsADay * DAYS_A_MONTH) };
+  const perThousandDocuments = (1000 * monthly) / (documentsADay * DAYS_A_MONTH);
+  return { documentsADay, sentencesASecond, busyCores, rentedCores, monthly, perThousandDocuments };
 }
 
 function short(value: number): number {
@@ -123,9 +130,11 @@ export function comparedInputRows({ inputs }: PricedSystem): Row[] {
 export function costText(cost: SentenceCost | null): string {
   if (cost === null) return "No cost of a sentence is known here: neither a load test nor a record of Model 2.";
   return [
-    `A sentence takes ${short(cost.milliseconds)} ms of processor time (${cost.source}). A document has ${SEED_INPUTS.sentencesPerDocument.value} sentences,`,
-    `the peak is ${PEAK} times the mean as the starting documents state both, a core is planned to be busy ${count(100 * PLANNED_LOAD)} % of its time,`,
-    `and ${LEAST_CORES} cores stand by whatever comes. (The section above counts a document as one request, as the claimed rates do.) A core costs ${CORE_HOUR.value} an hour: an assumption, like everything in money here.`,
+    `A sentence takes ${short(cost.milliseconds)} ms of processor time (${cost.source}).`,
+    `A document has ${SEED_INPUTS.sentencesPerDocument.value} sentences, the peak is ${PEAK} times the mean as the starting documents state both,`,
+    `a core is planned to be busy ${count(100 * PLANNED_LOAD)} % of its time, and ${LEAST_CORES} cores stand by whatever comes.`,
+    "(The section above counts a document as one request, as the claimed rates do.)",
+    `A core costs ${CORE_HOUR.value} an hour: an assumption, like everything in money here.`,
   ].join(" ");
 }
 
@@ -139,11 +148,13 @@ export function measuredBusinessFindings(cost: SentenceCost | null, system: Pric
   const returned = result.returnOnInvestment === null ? "none" : percentText(result.returnOnInvestment).replace("-", "−");
   const large = volumeOf(CLAIMED_CAPACITIES[1], cost, SEED_INPUTS);
   const bare = cost.wholeService ? "" : " (the model alone: a service takes more)";
+  const dearest = correction > measured ? "its errors, not its machines, are what it costs" : "its machines are what it costs";
+  const documents = `${count(large.documentsADay)} documents of ${SEED_INPUTS.sentencesPerDocument.value} sentences a day`;
   return [
     [
-      `With ${short(cost.milliseconds)} ms of processor time a sentence${bare}, the machines of the business case cost ${count(measured)} a month where ${count(claimed)} are claimed,`,
-      `and correcting the errors of ${system.title} ${count(correction)}: ${correction > measured ? "its errors, not its machines, are what it costs" : "its machines are what it costs"}.`,
-      `The return becomes ${returned} a month; ${count(large.documentsADay)} documents of ${SEED_INPUTS.sentencesPerDocument.value} sentences a day would take ${count(large.rentedCores)} cores at ${PEAK} times their mean.`,
+      `With ${short(cost.milliseconds)} ms of processor time a sentence${bare}, the machines of the business case cost`,
+      `${count(measured)} a month where ${count(claimed)} are claimed, and correcting the errors of ${system.title} ${count(correction)}: ${dearest}.`,
+      `The return becomes ${returned} a month; ${documents} would take ${count(large.rentedCores)} cores at ${PEAK} times their mean.`,
     ].join(" "),
   ];
 }

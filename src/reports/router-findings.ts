@@ -31,7 +31,8 @@ function statedSentence(economics: RouterEconomics): string {
   const cores = (STATED_RATE * stated.cost) / 1000;
   const reached = `The stated shares reach a strict F1 of ${percentText(stated.f1.estimate)} (interval ${rangeText(stated.f1.interval)})`;
   const paid = `${Number(stated.cost.toPrecision(3))} s of processor time in 1,000 requests`;
-  return `${reached} for ${paid}; models alone would keep ${Number(cores.toPrecision(2))} cores busy at ${STATED_RATE.toLocaleString("en-US")} requests a second.`;
+  const busy = `${Number(cores.toPrecision(2))} cores busy at ${STATED_RATE.toLocaleString("en-US")} requests a second`;
+  return `${reached} for ${paid}; models alone would keep ${busy}.`;
 }
 
 /** A share given to Model 2: what F1 gains or loses by it, and what a request does. */
@@ -85,15 +86,16 @@ function boundSentence(economics: RouterEconomics): string {
   const best = SLOTS.map((slot) => policyOf(economics, slot)!).reduce((a, b) => (b.f1.estimate > a.f1.estimate ? b : a));
   const room = bound.f1.estimate - best.f1.estimate;
   return [
-    `A router that knew which model is best for each sentence would reach ${percentText(bound.f1.estimate)}, ${pointsText(room)} points above ${best.title},`,
-    `at ${times(bound.cost, economics.stated.cost)}: it needs the gold tags and is a bound, not a policy.`,
+    `A router that knew which model is best for each sentence would reach ${percentText(bound.f1.estimate)},`,
+    `${pointsText(room)} points above ${best.title}, at ${times(bound.cost, economics.stated.cost)}: it needs the gold tags and is a bound, not a policy.`,
   ].join(" ");
 }
 
 function cascadeSentence(economics: RouterEconomics): string {
   const cascade = policyOf(economics, "cascade")!;
   return [
-    `A cascade that sends on what the two cheapest models disagree on (${percentText(economics.escalated)} of the sentences): ${comparedSentence(cascade, economics.stated)}.`,
+    `A cascade that sends on what the two cheapest models disagree on (${percentText(economics.escalated)} of the sentences):`,
+    `${comparedSentence(cascade, economics.stated)}.`,
     "One that goes by confidence cannot be scored here, as prediction files hold tags and no confidences.",
   ].join(" ");
 }

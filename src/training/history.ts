@@ -2,7 +2,7 @@
 export interface EpochRecord {
   /** 1-based. */
   readonly epoch: number;
-  /** Mean cross-entropy of the epoch's training batches, in nats a counting position, with dropout. */
+  /** Each training batch's cross-entropy in nats a counting position, with dropout; their plain mean, whatever each batch's positions. */
   readonly loss: number;
   /** Strict entity F1 on the validation part. */
   readonly validationF1: number;

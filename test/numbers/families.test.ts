@@ -11,7 +11,6 @@ import { headline } from "../../src/numbers/families/headline";
 import { pairNumbers } from "../../src/numbers/families/pairs";
 import { slug, type AddressedNumber, type Family } from "../../src/numbers/number";
 import { knownNumbers, numbersPage, onlyNumbers } from "../../src/numbers/page";
-import { withSecondNames } from "../../src/numbers/second-names";
 import { openSources } from "../../src/numbers/sources";
 import { as, column, counted, short, tableNumbers } from "../../src/numbers/table-numbers";
 import { openRecordBook } from "../../src/reports/record-book";
@@ -102,12 +101,6 @@ test("two numbers with one address, and one that no heading can be, are faults t
   const fails = (families: readonly Family[], what: RegExp) => assert.throws(() => knownNumbers(sources, families), (error: Error) => error instanceof DataError && what.test(error.message));
   fails([family("First", "a"), family("Second", "a")], /"a"/);
   fails([family("First", "a--b")], /"a--b"/);
-});
-
-test("a second name is the same number behind the first; without the first there is none", () => {
-  const known = [{ title: "First", numbers: family("", "a", "b").numbers(openSources(bookOf({}), root)) }];
-  const [named] = withSecondNames(known, [["other-a", "a"], ["other-c", "c"]]);
-  assert.equal(keysOf(named!.numbers), ["a", "other-a", "b"]);
 });
 
 test("the page groups numbers by family, leads to each group, and shows only some of many records", () => {

@@ -59,7 +59,9 @@ export const ablations: readonly Experiment[] = [
     ...gridArms({ ...lengths, values: [10, 25, 50, 75], quick: [], share: 1 }), bucketed(1),
   ]),
   ablation("embedding", "10", "How wide must an embedding be?", gridArms(embeddings)),
-  ablation("embedding-full", "10", "Does the answer hold on the whole training part?", gridArms({ ...embeddings, values: [8, 25, 50, 100, 200], quick: [], share: 1 })),
+  ablation("embedding-full", "10", "Does the answer hold on the whole training part?", gridArms({
+    ...embeddings, values: [8, 25, 50, 100, 200], quick: [], share: 1,
+  })),
   ablation("units", "10", "How many units does the BiLSTM need?", gridArms({
     values: [25, 50, 100, 200], base: 100, quick: [25, 100], settings: (units) => ({ hyperparameters: { units } }),
   })),

@@ -45,7 +45,10 @@ function rateLabel({ falseAlarmRate }: DriftDetectionData): PlotlyTrace {
 }
 
 function describe({ window, lines }: DriftDetectionData): string {
-  const told = lines.map(({ title, points }) => `${title}: ${points.map(({ dose, alarmShare }) => `${percentText(alarmShare, 0)} at ${percentText(dose, 0)}`).join(", ")}`);
+  const told = lines.map(({ title, points }) => {
+    const shown = points.map(({ dose, alarmShare }) => `${percentText(alarmShare, 0)} at ${percentText(dose, 0)}`);
+    return `${title}: ${shown.join(", ")}`;
+  });
   return `Windows of ${count(window)} sentences that raise a drift alarm, in %, by the share of drifted traffic in %. ${told.join("; ")}.`;
 }
 

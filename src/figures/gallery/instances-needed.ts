@@ -22,7 +22,10 @@ function lineTrace({ title, points }: InstancesNeededLine, index: number): Plotl
 }
 
 function describe({ lines }: InstancesNeededData): string {
-  const told = lines.map(({ title, points }) => `${title}: ${points.map(({ share, instances }) => `${instances ?? "none"} at ${percentText(share, 0)}`).join(", ")}`);
+  const told = lines.map(({ title, points }) => {
+    const shown = points.map(({ share, instances }) => `${instances ?? "none"} at ${percentText(share, 0)}`);
+    return `${title}: ${shown.join(", ")}`;
+  });
   return `Instances that hold the latency wanted, against the share of requests in % that are answered without the model. ${told.join("; ")}.`;
 }
 

@@ -63,7 +63,8 @@ function describe({ lines, target }: LoadCurveData): string {
     const shown = points.map(({ rate, p95, saturated }) => `${Number(p95.toPrecision(3))} at ${count(rate)}${saturated ? " (saturated)" : ""}`);
     return `${title}: ${shown.join(", ")}`;
   });
-  return `Latency in ms, logarithmic, against requests a second: p50, p95 and p99. Target p95 ${target.p95} at ${count(target.rate)}. p95 of ${told.join("; ")}.`;
+  const wanted = `Target p95 ${target.p95} at ${count(target.rate)}.`;
+  return `Latency in ms, logarithmic, against requests a second: p50, p95 and p99. ${wanted} p95 of ${told.join("; ")}.`;
 }
 
 /** Latency quantiles over the rate of requests, a color a way of serving; open markers where the server had enough. */

@@ -75,7 +75,10 @@ function threads(rungs: Rungs): PlotlyTrace[] {
 
 /** Each rung's level and its step, in a column right of the plot. */
 function numbers(rungs: Rungs): PlotlyTrace[] {
-  return rungs.map(({ level }, row) => rowNumbers(row, `<b>${percentText(level, 2)}</b>${rungs[row]!.from === null ? "" : `<br>${signed(stepAt(rungs, row))}`}`));
+  return rungs.map(({ level, from }, row) => {
+    const step = from === null ? "" : `<br>${signed(stepAt(rungs, row))}`;
+    return rowNumbers(row, `<b>${percentText(level, 2)}</b>${step}`);
+  });
 }
 
 function label({ title, change }: WaterfallRung): string {

@@ -29,8 +29,10 @@ function armNumbers(key: string, about: string, records: readonly TrialRecord[])
       (own) => fixed(mean(own.map(({ metrics }) => metrics.bestEpoch)), 1)),
     ...ofRecords({ key: `${key}-parameters`, what: `Parameters: ${about}` }, "metrics.parameters, mean over seeds", records,
       (own) => whole(mean(own.map(({ metrics }) => metrics.parameters)))),
-    ...ofRecords({ key: `${key}-cpu-seconds`, what: `Processor seconds of the training: ${about}` }, "timings.trainingCpuSeconds, mean over seeds", records,
-      (own) => meanWithUnit(own.map(({ timings }) => timings.trainingCpuSeconds ?? Number.NaN), "s")),
+    ...ofRecords(
+      { key: `${key}-cpu-seconds`, what: `Processor seconds of the training: ${about}` }, "timings.trainingCpuSeconds, mean over seeds", records,
+      (own) => meanWithUnit(own.map(({ timings }) => timings.trainingCpuSeconds ?? Number.NaN), "s"),
+    ),
   ];
 }
 
@@ -44,7 +46,8 @@ const ELSEWHERE = new Set(["headline"]);
 /** Every arm of every experiment of the manifest that trains and scores. */
 export const arms: Family = {
   title: "Arms of the experiments",
-  numbers: ({ book }) => book.manifest.experiments.filter(({ id, kind }) => kind === "training" && !ELSEWHERE.has(id)).flatMap((each) => experimentNumbers(book, each)),
+  numbers: ({ book }) => book.manifest.experiments.filter(({ id, kind }) => kind === "training" && !ELSEWHERE.has(id))
+    .flatMap((each) => experimentNumbers(book, each)),
 };
 
 function isSearch(record: AnyRecord | undefined): record is SearchRecord {
@@ -79,10 +82,13 @@ function searchResults(book: RecordBook, model: TunedModel): readonly ArmResult<
 function leadNumbers(book: RecordBook, model: TunedModel): AddressedNumber[] {
   const results = searchResults(book, model);
   const found = results && leadOf({ results });
-  return !found ? [] : [{
-    key: `search-${model}-lead`, what: `The search's winner above the next one on the validation part: ${model}, ${found.first.arm.title} above ${found.second.arm.title}`,
-    metric: `${METRICS.validationF1.name}, the best minus the next, points`, text: `${pointsText(found.lead)} points`,
-    from: [found.first, found.second].flatMap(({ records }) => records.map(recordOrigin)),
+  if (!found) return [];
+  const { first, second, lead } = found;
+  return [{
+    key: `search-${model}-lead`,
+    what: `The search's winner above the next one on the validation part: ${model}, ${first.arm.title} above ${second.arm.title}`,
+    metric: `${METRICS.validationF1.name}, the best minus the next, points`, text: `${pointsText(lead)} points`,
+    from: [first, second].flatMap(({ records }) => records.map(recordOrigin)),
   }];
 }
 

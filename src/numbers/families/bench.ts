@@ -1,4 +1,4 @@
-import { resultOrigin, slug, type AddressedNumber, type Family } from "../number";
+import { resultOrigin, slug, whereKnown, type AddressedNumber, type Family } from "../number";
 import type { Fields, Sources } from "../sources";
 import { whole, withUnit } from "../texts";
 
@@ -13,7 +13,9 @@ type Task = (typeof TASKS)[number];
 
 /** The shapes that the targets are about; the others stand in the record. */
 const SHAPES: { readonly [task in Task]: RegExp } = {
-  epoch: /^(Model 2|Advanced), /, step: /^(Model 2|Advanced), vocabulary 35,000, batch 32,/, inference: /^(Model 2|Advanced), vocabulary 35,000, batch 32,/,
+  epoch: /^(Model 2|Advanced), /,
+  step: /^(Model 2|Advanced), vocabulary 35,000, batch 32,/,
+  inference: /^(Model 2|Advanced), vocabulary 35,000, batch 32,/,
 };
 const MODELS: { readonly [title: string]: string } = { "Model 2": "model2", "Advanced": "advanced" };
 
@@ -70,12 +72,14 @@ function ratioNumbers(own: Row): AddressedNumber[] {
 
 function speedNumbers(own: Row): AddressedNumber[] {
   const { task, model, system, row } = own;
-  const [key, about] = [`bench-${task}-${model}-${systemKey(system)}`, `${system}, ${task} of ${String(row["shape"])}`];
+  const speed = (end: string, what: string, metric: string, text: string) =>
+    number(own, `bench-${task}-${model}-${systemKey(system)}-${end}`, `${what}: ${system}, ${task} of ${String(row["shape"])}`, metric, text);
   const memory = row["peakMebibytes"];
   return [
-    number(own, `${key}-tokens-per-second`, `Tokens a second: ${about}`, "tokensPerSecond.median", `${whole(rangeOf(row["tokensPerSecond"]).median)} tokens/s`),
-    ...(row["sgemmShare"] === undefined ? [] : [number(own, `${key}-sgemm`, `Share of the speed of plain matrix products: ${about}`, "sgemmShare.median", `${whole(100 * rangeOf(row["sgemmShare"]).median)} %`)]),
-    ...(typeof memory === "number" ? [number(own, `${key}-memory`, `Peak memory: ${about}`, "peakMebibytes", withUnit(memory, "MiB"))] : []),
+    speed("tokens-per-second", "Tokens a second", "tokensPerSecond.median", `${whole(rangeOf(row["tokensPerSecond"]).median)} tokens/s`),
+    ...whereKnown(row["sgemmShare"], (share) =>
+      speed("sgemm", "Share of the speed of plain matrix products", "sgemmShare.median", `${whole(100 * rangeOf(share).median)} %`)),
+    ...(typeof memory === "number" ? [speed("memory", "Peak memory", "peakMebibytes", withUnit(memory, "MiB"))] : []),
   ];
 }
 
@@ -92,16 +96,26 @@ function firstOfEach(numbers: readonly AddressedNumber[]): AddressedNumber[] {
   return [...new Map([...numbers].reverse().map((each) => [each.key, each])).values()].reverse();
 }
 
+const LOSSES = [
+  ["lossDifference", "loss-difference", "the first steps"],
+  ["lossDifferenceOverAll", "loss-difference-over-all", "the whole epoch"],
+] as const;
+
+/** A difference as a share, or with two digits where a share would show none of it. */
+function lossText(difference: number): string {
+  return difference >= 0.001 ? `${(100 * difference).toFixed(1)} %` : Number(difference.toPrecision(2)).toFixed(7).replace(/0+$/, "");
+}
+
 /** Of the largest difference of either kernels' losses to the reference's: how far the same work is the same. */
 function lossNumbers(rows: readonly Row[]): AddressedNumber[] {
-  const groups = [...new Set(rows.map(({ model }) => model))].map((model) => rows.filter((row) => row.model === model && row.system.startsWith("nerbook")));
-  return groups.flatMap((own) => (["lossDifference", "lossDifferenceOverAll"] as const).flatMap((field) => {
+  const models = [...new Set(rows.map(({ model }) => model))];
+  return models.flatMap((model) => LOSSES.flatMap(([field, end, over]) => {
+    const own = rows.filter((row) => row.model === model && row.system.startsWith("nerbook"));
     const values = own.flatMap(({ row }) => (typeof row[field] === "number" ? [row[field] as number] : []));
     if (values.length === 0) return [];
-    const [first] = own as [Row];
-    const [end, what] = field === "lossDifference" ? ["loss-difference", "the first steps"] : ["loss-difference-over-all", "the whole epoch"];
-    const text = Math.max(...values) >= 0.001 ? `${(100 * Math.max(...values)).toFixed(1)} %` : String(Number(Math.max(...values).toPrecision(2)).toFixed(7)).replace(/0+$/, "");
-    return [number(first, `bench-${first.task}-${first.model}-${end}`, `Largest relative difference of a loss to PyTorch's over ${what}, ${first.task} of ${first.model}`, field, text)];
+    const [{ task }] = own as [Row];
+    const what = `Largest relative difference of a loss to PyTorch's over ${over}, ${task} of ${model}`;
+    return [number({ task }, `bench-${task}-${model}-${end}`, what, field, lossText(Math.max(...values)))];
   }));
 }
 
@@ -124,20 +138,24 @@ function slopeNumbers({ json }: Sources): AddressedNumber[] {
   const from = [resultOrigin("bench/scaling.json")];
   return listOf(json("bench/scaling.json")?.["slopes"]).map(({ dimension, slope, system }) => ({
     key: `bench-slope-${systemKey(String(system))}-${slug(String(dimension))}`,
-    what: `Slope of an epoch's time with ${String(dimension)} in log–log space: ${String(system)}`, metric: "slopes.slope", text: Number(slope).toFixed(2), from,
+    what: `Slope of an epoch's time with ${String(dimension)} in log–log space: ${String(system)}`,
+    metric: "slopes.slope", text: Number(slope).toFixed(2), from,
   }));
 }
 
 function profileNumbers({ json }: Sources): AddressedNumber[] {
   const from = [resultOrigin("bench/profile.json")];
   return listOf(json("bench/profile.json")?.["rows"]).flatMap(({ system, profile, shape }) => {
-    const key = `bench-profile-${systemKey(String(system))}`;
+    const [key, about] = [`bench-profile-${systemKey(String(system))}`, `${String(system)}, ${String(shape)}`];
     const lines = listOf(profile);
     const seconds = lines.reduce((sum, { milliseconds }) => sum + Number(milliseconds), 0) / 1000;
     return [
-      { key: `${key}-seconds`, what: `Seconds of the profiled epoch: ${String(system)}, ${String(shape)}`, metric: "profile.milliseconds, summed", text: withUnit(seconds, "s"), from },
+      {
+        key: `${key}-seconds`, what: `Seconds of the profiled epoch: ${about}`,
+        metric: "profile.milliseconds, summed", text: withUnit(seconds, "s"), from,
+      },
       ...lines.map(({ name, share }) => ({
-        key: `${key}-${slug(String(name).replace(/([a-z])([A-Z])/g, "$1-$2"))}`, what: `Share of ${String(name)} in an epoch's time: ${String(system)}, ${String(shape)}`,
+        key: `${key}-${slug(String(name).replace(/([a-z])([A-Z])/g, "$1-$2"))}`, what: `Share of ${String(name)} in an epoch's time: ${about}`,
         metric: "profile.share", text: `${(100 * Number(share)).toFixed(1)} %`, from,
       })),
     ];

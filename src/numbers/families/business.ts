@@ -15,7 +15,8 @@ function dashed(name: string): string {
 /** What the starting documents' own inputs give. */
 function claimedNumbers(): AddressedNumber[] {
   const { monthlyCost, monthlySaving, returnOnInvestment, costReduction } = businessCase(SEED_INPUTS);
-  const number = (key: string, what: string, text: string): AddressedNumber => ({ key: `business-${key}`, what, metric: "businessCase(SEED_INPUTS)", text, from: CASE });
+  const number = (key: string, what: string, text: string): AddressedNumber =>
+    ({ key: `business-${key}`, what, metric: "businessCase(SEED_INPUTS)", text, from: CASE });
   return [
     number("manual-cost", "Manual work a month by the starting documents' inputs", whole(monthlyCost.manual)),
     number("system-cost", "Infrastructure and maintenance a month by the same", whole(monthlyCost.system)),
@@ -60,7 +61,7 @@ const TABLES: readonly TableNumbers[] = [
   ...monthTables("14", /^A month: as claimed/, (title) => title.endsWith(", measured cost too")),
   {
     notebook: "06", caption: /^Minutes to correct an error/,
-    row: (cells) => ({ key: `business-minutes-${slug(cells["minutes an error"]!)}`, about: `${cells["minutes an error"]!} minutes an error, Advanced` }),
+    row: ({ "minutes an error": each }) => ({ key: `business-minutes-${slug(each!)}`, about: `${each!} minutes an error, Advanced` }),
     columns: [
       column("saving a month", "saving", "Saving a month", counted),
       column("return % a month", "return", "Return a month", returned),
@@ -72,7 +73,8 @@ const TABLES: readonly TableNumbers[] = [
     row: (cells) => ({ key: `business-volume-${cells["documents a day"]!}`, about: `${whole(Number(cells["documents a day"]))} documents a day` }),
     columns: [
       column("sentences/s", "rate", "Sentences a second", short("sentences/s")), column("cores busy", "busy-cores", "Cores kept busy", short("")),
-      column("cores rented", "rented-cores", "Cores rented for the peak", counted), column("a month", "monthly", "Machines a month at an assumed price", counted),
+      column("cores rented", "rented-cores", "Cores rented for the peak", counted),
+      column("a month", "monthly", "Machines a month at an assumed price", counted),
       column("in 1,000 documents", "per-thousand", "Machines for 1,000 documents at an assumed price", short("")),
     ],
   },

@@ -5,7 +5,8 @@ import type { Sources } from "../sources";
 import { fixed } from "../texts";
 
 const CONFIDENCES: { readonly [title: string]: string } = {
-  "tokens": "tokens", "entities, product of their tokens": "entities", "entities, mean of their tokens": "entities-mean", "entities, least of their tokens": "entities-least",
+  "tokens": "tokens", "entities, product of their tokens": "entities",
+  "entities, mean of their tokens": "entities-mean", "entities, least of their tokens": "entities-least",
 };
 
 function stageOf(temperature: string | undefined): string {
@@ -14,7 +15,18 @@ function stageOf(temperature: string | undefined): string {
 
 function confidenceRow({ confidence, T }: Cells) {
   const key = CONFIDENCES[confidence!];
-  return key === undefined ? null : { key: `calibration-${key}-${stageOf(T)}`, about: `${confidence!}, ${stageOf(T)} temperature scaling, Model 2, seed 0` };
+  if (key === undefined) return null;
+  return { key: `calibration-${key}-${stageOf(T)}`, about: `${confidence!}, ${stageOf(T)} temperature scaling, Model 2, seed 0` };
+}
+
+function tokensRow({ confidence, T }: Cells) {
+  if (confidence !== "tokens") return null;
+  return { key: stageOf(T) === "before" ? "ece-model2" : "ece-model2-scaled", about: `tokens, Model 2, seed 0, T = ${T!}` };
+}
+
+function fittedRow({ confidence, T }: Cells) {
+  if (confidence !== "tokens" || stageOf(T) === "before") return null;
+  return { key: "calibration-temperature", about: "fitted on the validation part" };
 }
 
 const SCORES: readonly Column[] = [
@@ -28,8 +40,7 @@ const SCORES: readonly Column[] = [
 
 /** The names under which the guide's readers look for them first. */
 const SHORT: TableNumbers = {
-  notebook: "07", caption: /^Calibration on the test part/,
-  row: ({ confidence, T }) => (confidence === "tokens" ? { key: T === "1.00" || Number(T) === 1 ? "ece-model2" : "ece-model2-scaled", about: `tokens, Model 2, seed 0, T = ${T!}` } : null),
+  notebook: "07", caption: /^Calibration on the test part/, row: tokensRow,
   columns: [column("ECE %", "", "Expected calibration error", as("%"))],
 };
 
@@ -37,7 +48,9 @@ const DECODING: TableNumbers = {
   notebook: "07", caption: /^Argmax and transition-constrained Viterbi/,
   row: ({ reading, decoding }) => ({ key: `decoding-${decoding!}-${reading!}`, about: `${decoding!}, read as ${reading!}, Model 2, seed 0` }),
   columns: [
-    column("F1 %", "f1", "Strict F1", as("%")), column("P %", "precision", "Strict precision", as("%")), column("R %", "recall", "Strict recall", as("%")),
+    column("F1 %", "f1", "Strict F1", as("%")),
+    column("P %", "precision", "Strict precision", as("%")),
+    column("R %", "recall", "Strict recall", as("%")),
     column("tags repaired", "repairs", "Stray tags that the reading changes", counted),
     column("sentences not IOB2", "invalid-sentences", "Sentences that are not valid IOB2", counted),
     column("token accuracy %", "token-accuracy", "Token accuracy", as("%")),
@@ -54,12 +67,12 @@ const TABLES: readonly TableNumbers[] = [
   SHORT,
   { notebook: "07", caption: /^Calibration on the test part/, row: confidenceRow, columns: SCORES },
   {
-    notebook: "07", caption: /^Calibration on the test part/,
-    row: ({ confidence, T }) => (confidence === "tokens" && Number(T) !== 1 ? { key: "calibration-temperature", about: "fitted on the validation part" } : null),
+    notebook: "07", caption: /^Calibration on the test part/, row: fittedRow,
     columns: [column("T", "", "Temperature", (cell) => fixed(Number(cell), 2))],
   },
   {
-    notebook: "07", caption: /^Whole distributions/, row: ({ temperature }) => ({ key: `calibration-${stageOf(temperature)}`, about: `T = ${temperature!}` }),
+    notebook: "07", caption: /^Whole distributions/,
+    row: ({ temperature }) => ({ key: `calibration-${stageOf(temperature)}`, about: `T = ${temperature!}` }),
     columns: [
       column("validation loss (nats a token)", "validation-loss", "Loss on the validation part", as("nats a token")),
       column("test loss (nats a token)", "test-loss", "Loss on the test part", as("nats a token")),
@@ -74,7 +87,9 @@ const TABLES: readonly TableNumbers[] = [
 function gainNumbers(sources: Sources): AddressedNumber[] {
   const table = sources.table(DECODING.notebook, DECODING.caption);
   if (table === null) return [];
-  const f1 = (decoding: string, reading: string) => Number(rowsOf(table).find((row) => row["decoding"] === decoding && row["reading"] === reading)?.["F1 %"]);
+  const rows = rowsOf(table);
+  const f1 = (decoding: string, reading: string) =>
+    Number(rows.find((row) => row["decoding"] === decoding && row["reading"] === reading)?.["F1 %"]);
   return ["discard", "begin"].map((reading) => {
     const points = f1("viterbi", reading) - f1("argmax", reading);
     return {

@@ -1,7 +1,7 @@
 import { auditClaims, CLAIMS, VERDICTS, type Claim, type ClaimVerdict } from "../../claims";
 import { amount } from "../../claims/texts";
 import { count } from "../../reports/percent";
-import { fileOrigin, slug, type AddressedNumber, type Family, type Origin } from "../number";
+import { fileOrigin, slug, whereKnown, type AddressedNumber, type Family, type Origin } from "../number";
 import type { Sources } from "../sources";
 
 const CODE = fileOrigin("src/claims/audit.ts");
@@ -21,9 +21,10 @@ function originsOf({ records }: ClaimVerdict): Origin[] {
 /** Where one more run of the claim's protocol would lie, as the audit says it. */
 function rangeNumbers({ id, claimed }: Claim, audited: ClaimVerdict): AddressedNumber[] {
   const range = /One more run of the same protocol would lie in (.*? to .*? %):/.exec(audited.cause)?.[1];
-  return range === undefined ? [] : [{
-    key: `claim-range-${id}`, what: `95 % prediction interval of one more run for “${claimed}”`, metric: "mean ± t · s · √(1 + 1/n) over seeds", text: range, from: originsOf(audited),
-  }];
+  return whereKnown(range, (text) => ({
+    key: `claim-range-${id}`, what: `95 % prediction interval of one more run for “${claimed}”`,
+    metric: "mean ± t · s · √(1 + 1/n) over seeds", text, from: originsOf(audited),
+  }));
 }
 
 /** Whether something was measured, with as many seeds as a verdict needs. */
@@ -36,10 +37,11 @@ function claimNumbers(claim: Claim, audited: ClaimVerdict, sources: Sources): Ad
   const { id, derivation, rule, source } = claim;
   const own = (beginning: string, what: string, metric: string, text: string, from: readonly Origin[]): AddressedNumber =>
     ({ key: `${beginning}-${id}`, what: `${what} “${claim.claimed}”`, metric, text, from });
+  const measured = isMeasured(claim, sources) ? audited.measured : null;
   return [
     own("claimed", "The number of the claim", `quoted from ${source}`, claimedText(claim), [CODE]),
     own("claim", "The claim as it is quoted:", `quoted from ${source}`, claim.claimed, [CODE]),
-    ...(audited.measured !== null && isMeasured(claim, sources) ? [own("measured", "What is measured here for", derivation, audited.measured, originsOf(audited))] : []),
+    ...whereKnown(measured, (text) => own("measured", "What is measured here for", derivation, text, originsOf(audited))),
     ...rangeNumbers(claim, audited),
     own("verdict", "The verdict on", rule, audited.verdict, originsOf(audited)),
   ];
@@ -50,7 +52,8 @@ function countNumbers(audited: readonly ClaimVerdict[]): AddressedNumber[] {
     ({ key: `claims-${end}`, what, metric: "verdicts of the audit, counted", text: count(claims), from: [CODE] });
   return [
     number("total", "Claims under audit", audited.length),
-    ...VERDICTS.map((verdict) => number(slug(verdict), `Claims with the verdict “${verdict}”`, audited.filter((each) => each.verdict === verdict).length)),
+    ...VERDICTS.map((verdict) =>
+      number(slug(verdict), `Claims with the verdict “${verdict}”`, audited.filter((each) => each.verdict === verdict).length)),
   ];
 }
 
@@ -60,13 +63,15 @@ const NOTEBOOK = fileOrigin("notebooks/12-claims-audit.ipynb");
 function attentionNumbers(sources: Sources): AddressedNumber[] {
   const verdict = sources.evidence().attention();
   if (verdict === null) return [];
-  const number = (end: string, what: string, metric: string, text: string): AddressedNumber =>
-    ({ key: `attention-with-minus-without${end}`, what: `${what}: the Advanced model with attention minus the one without`, metric, text, from: [NOTEBOOK] });
+  const number = (end: string, what: string, part: string, text: string): AddressedNumber => ({
+    key: `attention-with-minus-without${end}`, what: `${what}: the Advanced model with attention minus the one without`,
+    metric: `${part} in the sentence of pairedVerdicts`, text, from: [NOTEBOOK],
+  });
   return [
-    number("", "Difference of strict F1", "the difference in the sentence of pairedVerdicts", `${verdict.points} points`),
-    number("-interval", "Its 95 % bootstrap interval over sentences", "95 % interval in the sentence of pairedVerdicts", `${verdict.interval} points`),
-    number("-p", "Approximate randomization, adjusted by Holm", "adjusted p in the sentence of pairedVerdicts", verdict.p),
-    number("-verdict", "What the first is", "the outcome in the sentence of pairedVerdicts", verdict.outcome),
+    number("", "Difference of strict F1", "the difference", `${verdict.points} points`),
+    number("-interval", "Its 95 % bootstrap interval over sentences", "95 % interval", `${verdict.interval} points`),
+    number("-p", "Approximate randomization, adjusted by Holm", "adjusted p", verdict.p),
+    number("-verdict", "What the first is", "the outcome", verdict.outcome),
   ];
 }
 

@@ -21,15 +21,19 @@ function arithmetic<N extends ModelName>(model: N): AddressedNumber[] {
     number("flops", "Floating-point operations a token while tagging, by formula", "forwardFlops", forwardFlops(model, config, TAGS)),
     number("training-flops", "Floating-point operations a token in training, by formula", "trainingFlops", trainingFlops(model, config, TAGS)),
     number("multiplied-weights", "Weights that every token is multiplied with", "multipliedWeights", multipliedWeights(model, config, TAGS)),
-    ...layerParameters(model, config, ORIGINAL).map(({ layer, formula, parameters }) =>
-      number(`layer-${slug(layer)}`, `Parameters of the layer ${layer} at the original's vocabulary and tags, ${formula}`, "layerParameters", parameters)),
+    ...layerParameters(model, config, ORIGINAL).map(({ layer, formula, parameters }) => {
+      const what = `Parameters of the layer ${layer} at the original's vocabulary and tags, ${formula}`;
+      return number(`layer-${slug(layer)}`, what, "layerParameters", parameters);
+    }),
   ];
 }
 
 const FITS: readonly Column[] = [
   column("exponent", "exponent", "Exponent of the error's power law", as("")),
   column("95 % interval", "exponent-interval", "Its 95 % interval, by the jackknife over sizes", as("")),
-  column("largest size foretold from the others, F1 %", "foretold", "Strict F1 at the largest size, foretold by the law of the smaller ones", as("%")),
+  column(
+    "largest size foretold from the others, F1 %", "foretold", "Strict F1 at the largest size, foretold by the law of the smaller ones", as("%"),
+  ),
   column("doubling multiplies the error by", "doubling", "What doubling the data multiplies the error by", as("")),
   column("extrapolated: twice the data would bring (points)", "twice", "What twice the data would bring, extrapolated", as("points")),
   column("extrapolated, 95 % interval", "twice-interval", "Its 95 % interval", as("points")),
@@ -48,7 +52,8 @@ const BYTES: TableNumbers = {
 const BASE: readonly Column[] = [
   column("minus base (points)", "minus-base", "Strict F1 on the test part minus that of the base", as("points")),
   column("95 % interval", "minus-base-interval", "Its 95 % interval", as("points")),
-  column("with seeds", "minus-base-interval-with-seeds", "Its 95 % interval, seeds drawn too", as("points")), column("p (Holm)", "minus-base-p", "Adjusted p", as("")),
+  column("with seeds", "minus-base-interval-with-seeds", "Its 95 % interval, seeds drawn too", as("points")),
+  column("p (Holm)", "minus-base-p", "Adjusted p", as("")),
   column("the value is", "minus-base-verdict", "What the value is", as("")),
 ];
 
@@ -58,8 +63,8 @@ function grid(id: string, caption: string, value: string, on = ""): TableNumbers
 }
 
 const TABLES: readonly TableNumbers[] = [
-  grid("embedding", "Embedding dimension", "embedding dimension"), grid("units", "Units", "units"), grid("input-dropout", "Input dropout", "input dropout"),
-  grid("output-dropout", "Output dropout", "output dropout"), grid("recurrent-dropout", "Recurrent dropout", "recurrent dropout"), grid("weight-decay", "Weight decay", "weight decay"),
+  grid("embedding", "Embedding dimension", "embedding dimension"),
+  ...["Units", "Input dropout", "Output dropout", "Recurrent dropout", "Weight decay"].map((title) => grid(slug(title), title, title.toLowerCase())),
   grid("embedding-full", "Embedding dimension, whole training part", "embedding dimension", ", whole training part"), BYTES,
   {
     notebook: "10", caption: /^Chosen minus base/, row: ({ grid: of }) => ({ key: `chosen-${slug(of!)}`, about: of! }),
@@ -79,9 +84,11 @@ const TABLES: readonly TableNumbers[] = [
   row: ({ system }) => ({ key: `learning-curve-${slug(system!.replace("Model 2", "model2"))}`, about: system! }), columns: FITS },
   {
     notebook: "10", caption: /^Strict F1 on the test part, by training sentences/,
-    row: (cells) => ({ key: `learning-curve-${slug(cells["training sentences"]!.replace(",", ""))}`, about: `${cells["training sentences"]!} training sentences` }),
+    row: ({ "training sentences": sentences }) =>
+      ({ key: `learning-curve-${slug(sentences!.replace(",", ""))}`, about: `${sentences!} training sentences` }),
     columns: [
-      column("Look-up table F1 %", "look-up-f1", "Strict F1 of the Look-up table", as("%")), column("Model 2 F1 %", "model2-f1", "Strict F1 of Model 2", as("%")),
+      column("Look-up table F1 %", "look-up-f1", "Strict F1 of the Look-up table", as("%")),
+      column("Model 2 F1 %", "model2-f1", "Strict F1 of Model 2", as("%")),
       column("tokens unknown to the models %", "unknown", "Test tokens unknown to the models", as("%")),
     ],
   },

@@ -1,4 +1,4 @@
-import type { TrialRecord } from "../../experiments/record";
+import type { TrialRecord, TrialTimings } from "../../experiments/record";
 import { mean } from "../../reports/percent";
 import { slug, type AddressedNumber, type Family } from "../number";
 import { completeArm, ofRecords } from "../record-numbers";
@@ -6,7 +6,8 @@ import { as, column, counted, short, tableNumbers, type TableNumbers } from "../
 import { fixed, meanWithUnit, whole } from "../texts";
 
 const MODELS: readonly (readonly [arm: string, title: string])[] = [
-  ["baseline", "the Baseline as it was built"], ["baseline-per-token", "the Baseline per token"], ["model2", "Model 2"], ["advanced", "the Advanced model"],
+  ["baseline", "the Baseline as it was built"], ["baseline-per-token", "the Baseline per token"],
+  ["model2", "Model 2"], ["advanced", "the Advanced model"],
 ];
 
 interface Cost {
@@ -17,32 +18,52 @@ interface Cost {
   readonly text: (values: readonly number[]) => string;
 }
 
+/** What stands among a record's metrics under this name. */
+function metric(end: string, what: string, name: "parameters" | "bestEpoch" | "epochs", text: Cost["text"]): Cost {
+  return { end, what, how: `metrics.${name}`, of: ({ metrics }) => metrics[name], text };
+}
+
+/** What stands among its timings, with a unit. */
+function timing(end: string, what: string, name: Exclude<keyof TrialTimings, "latency">, unit: string): Cost {
+  return { end, what, how: `timings.${name}`, of: ({ timings }) => timings[name], text: meanIn(unit) };
+}
+
 function epochCpu({ timings, metrics }: TrialRecord): number | undefined {
   return timings.trainingCpuSeconds === undefined ? undefined : timings.trainingCpuSeconds / metrics.epochs;
 }
 
-const seconds = (values: readonly number[]) => meanWithUnit(values, "s");
-const milliseconds = (values: readonly number[]) => meanWithUnit(values, "ms");
+function meanIn(unit: string): Cost["text"] {
+  return (values) => meanWithUnit(values, unit);
+}
+
+const amount = (values: readonly number[]) => whole(mean(values));
 const epochs = (values: readonly number[]) => fixed(mean(values), 1);
 
 const COSTS: readonly Cost[] = [
-  { end: "parameters", what: "Parameters on whole sentences", how: "metrics.parameters", of: ({ metrics }) => metrics.parameters, text: (values) => whole(mean(values)) },
-  { end: "epochs", what: "Epoch whose weights were kept", how: "metrics.bestEpoch", of: ({ metrics }) => metrics.bestEpoch, text: epochs },
-  { end: "epochs-run", what: "Epochs run before stopping", how: "metrics.epochs", of: ({ metrics }) => metrics.epochs, text: epochs },
-  { end: "training-seconds", what: "Seconds of training on a machine that did other work beside it", how: "timings.trainingSeconds", of: ({ timings }) => timings.trainingSeconds, text: seconds },
-  { end: "training-cpu-seconds", what: "Processor seconds of training", how: "timings.trainingCpuSeconds", of: ({ timings }) => timings.trainingCpuSeconds, text: seconds },
-  { end: "epoch-seconds", what: "Seconds of an epoch on a machine that did other work beside it", how: "timings.secondsPerEpoch", of: ({ timings }) => timings.secondsPerEpoch, text: seconds },
-  { end: "epoch-cpu-seconds", what: "Processor seconds of an epoch with its validation", how: "timings.trainingCpuSeconds / metrics.epochs", of: epochCpu, text: seconds },
-  { end: "latency", what: "Median time to tag one sentence alone, no service around it", how: "timings.latencyMilliseconds", of: ({ timings }) => timings.latencyMilliseconds, text: milliseconds },
-  { end: "latency-p95", what: "95th percentile of the same", how: "timings.latency.p95", of: ({ timings }) => timings.latency?.p95, text: milliseconds },
-  { end: "tokens-per-second", what: "Tokens tagged a second in batches", how: "timings.inferenceTokensPerSecond", of: ({ timings }) => timings.inferenceTokensPerSecond, text: (values) => meanWithUnit(values, "tokens/s") },
-  { end: "memory", what: "Peak memory of the training process", how: "timings.peakMemoryMebibytes", of: ({ timings }) => timings.peakMemoryMebibytes, text: (values) => meanWithUnit(values, "MiB") },
+  metric("parameters", "Parameters on whole sentences", "parameters", amount),
+  metric("epochs", "Epoch whose weights were kept", "bestEpoch", epochs),
+  metric("epochs-run", "Epochs run before stopping", "epochs", epochs),
+  timing("training-seconds", "Seconds of training on a machine that did other work beside it", "trainingSeconds", "s"),
+  timing("training-cpu-seconds", "Processor seconds of training", "trainingCpuSeconds", "s"),
+  timing("epoch-seconds", "Seconds of an epoch on a machine that did other work beside it", "secondsPerEpoch", "s"),
+  {
+    end: "epoch-cpu-seconds", what: "Processor seconds of an epoch with its validation",
+    how: "timings.trainingCpuSeconds / metrics.epochs", of: epochCpu, text: meanIn("s"),
+  },
+  timing("latency", "Median time to tag one sentence alone, no service around it", "latencyMilliseconds", "ms"),
+  {
+    end: "latency-p95", what: "95th percentile of the same",
+    how: "timings.latency.p95", of: ({ timings }) => timings.latency?.p95, text: meanIn("ms"),
+  },
+  timing("tokens-per-second", "Tokens tagged a second in batches", "inferenceTokensPerSecond", "tokens/s"),
+  timing("memory", "Peak memory of the training process", "peakMemoryMebibytes", "MiB"),
 ];
 
 function costNumbers(arm: string, title: string, records: readonly TrialRecord[]): AddressedNumber[] {
   return COSTS.flatMap(({ end, what, how, of, text }) => {
     const values = records.flatMap((record) => of(record) ?? []);
-    return values.length === 0 ? [] : ofRecords({ key: `${arm}-${end}`, what: `${what}: ${title}` }, `${how}, mean over seeds`, records, () => text(values));
+    if (values.length === 0) return [];
+    return ofRecords({ key: `${arm}-${end}`, what: `${what}: ${title}` }, `${how}, mean over seeds`, records, () => text(values));
   });
 }
 

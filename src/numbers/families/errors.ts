@@ -48,7 +48,8 @@ const SLICES: TableNumbers = {
   notebook: "07", caption: /^Strict scores by slice/,
   row: (cells) => {
     const rule = RULES[cells["mentions by"]!];
-    return rule === undefined ? null : { key: `slice-${rule}-${sliceKey(cells["slice"]!)}`, about: `mentions by ${cells["mentions by"]!}, ${cells["slice"]!}` };
+    if (rule === undefined) return null;
+    return { key: `slice-${rule}-${sliceKey(cells["slice"]!)}`, about: `mentions by ${cells["mentions by"]!}, ${cells["slice"]!}` };
   },
   columns: [
     column("gold mentions", "mentions", "Gold mentions", counted),
@@ -65,7 +66,8 @@ const WORDS: TableNumbers = {
   notebook: "05", caption: /^Token accuracy by what training knew of the word/,
   row: (cells) => ({ key: `words-${slug(cells["words of the test part"]!)}`, about: `words of the test part, ${cells["words of the test part"]!}` }),
   columns: [
-    column("tokens", "tokens", "Tokens of the test part", counted), column("look-up table %", "look-up-accuracy", "Token accuracy of the Look-up table", as("%")),
+    column("tokens", "tokens", "Tokens of the test part", counted),
+    column("look-up table %", "look-up-accuracy", "Token accuracy of the Look-up table", as("%")),
     column("Model 2 %", "model2-accuracy", "Token accuracy of Model 2, seed 0", as("%")),
     column("Advanced %", "advanced-accuracy", "Token accuracy of the Advanced model, seed 0", as("%")),
   ],
@@ -75,7 +77,8 @@ const NOISE_KEYS: readonly (readonly [RegExp, string])[] = [
   [/^token sequences that occur/, "repeated-sequences"], [/^… tagged in more than one way/, "repeated-sequences-ambiguous"],
   [/^sentences that repeat or/, "repeated-sentences"], [/^… in a group tagged/, "repeated-sentences-ambiguous"],
   [/^… their tokens tagged unlike/, "minority-tokens"], [/^… their mentions that not/, "disputed-mentions"],
-  [/^mention strings with several/, "ambiguous-strings"], [/^… mentions of such/, "ambiguous-string-mentions"], [/^… mentions of another/, "minority-type-mentions"],
+  [/^mention strings with several/, "ambiguous-strings"], [/^… mentions of such/, "ambiguous-string-mentions"],
+  [/^… mentions of another/, "minority-type-mentions"],
 ];
 
 const NOISE: readonly TableNumbers[] = [

@@ -79,7 +79,15 @@ function typesOf({ id, title, records }: NamedSystem): AddressedNumber[] {
   })).flatMap((number) => ofRecords(number, number.metric, records, () => number.text));
 }
 
-/** Gold entities of the test part: the same in every record. */
+/** What the records of one corpus and split have in common. */
+const SIZES: readonly (readonly [key: string, what: string, name: string, of: (metrics: TrialRecord["metrics"]) => number])[] = [
+  ["test-sentences", "Sentences of the test part", "metrics.test.sentences", ({ test }) => test.sentences],
+  ["test-tokens", "Tokens of the test part", "metrics.test.tokens", ({ test }) => test.tokens],
+  ["vocabulary-size", "Word ids of the headline models", "metrics.vocabulary", ({ vocabulary }) => vocabulary],
+  ["tag-count", "Tags of the headline models, O among them", "metrics.tags", ({ tags }) => tags],
+];
+
+/** Gold entities of the test part, and its sizes: the same in every record. */
 function supportNumbers(records: readonly TrialRecord[]): AddressedNumber[] {
   const first = records.slice(0, 1);
   const scores = typeScores(first);
@@ -87,11 +95,9 @@ function supportNumbers(records: readonly TrialRecord[]): AddressedNumber[] {
   return [
     ...scores.flatMap(({ type, support }) =>
       ofRecords({ key: `support-${slug(type)}`, what: `Gold entities of type ${type} in the test part` }, how(type), first, () => whole(support))),
-    ...ofRecords({ key: "support", what: "Gold entities in the test part" }, how("*"), first, () => whole(scores.reduce((sum, { support }) => sum + support, 0))),
-    ...ofRecords({ key: "test-sentences", what: "Sentences of the test part" }, "metrics.test.sentences", first, ([one]) => whole(one!.metrics.test.sentences)),
-    ...ofRecords({ key: "test-tokens", what: "Tokens of the test part" }, "metrics.test.tokens", first, ([one]) => whole(one!.metrics.test.tokens)),
-    ...ofRecords({ key: "vocabulary-size", what: "Word ids of the headline models" }, "metrics.vocabulary", first, ([one]) => whole(one!.metrics.vocabulary)),
-    ...ofRecords({ key: "tag-count", what: "Tags of the headline models, O among them" }, "metrics.tags", first, ([one]) => whole(one!.metrics.tags)),
+    ...ofRecords({ key: "support", what: "Gold entities in the test part" }, how("*"), first, () =>
+      whole(scores.reduce((sum, { support }) => sum + support, 0))),
+    ...SIZES.flatMap(([key, what, name, of]) => ofRecords({ key, what }, name, first, ([one]) => whole(of(one!.metrics)))),
   ];
 }
 
@@ -118,7 +124,8 @@ function intervalsOf({ json }: Sources, { id, title, name }: NamedSystem): Addre
   return INTERVALS.flatMap(([end, column, what]) => {
     const interval = row?.[column];
     if (typeof interval !== "string") return [];
-    return [{ key: `${id}-${end}`, what: `${what} of ${title}`, metric: `systems, ${column}`, text: `${interval} %`, from: [resultOrigin("summary.json")] }];
+    const from = [resultOrigin("summary.json")];
+    return [{ key: `${id}-${end}`, what: `${what} of ${title}`, metric: `systems, ${column}`, text: `${interval} %`, from }];
   });
 }
 

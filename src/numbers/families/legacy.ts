@@ -5,7 +5,7 @@ import { differencesOf, rangeOfMean } from "../../claims/seeds";
 import { legacySystems, positionCounts, type LegacySystem } from "../../claims/tables";
 import { mean, percentText } from "../../reports/percent";
 import { percentOver } from "../../claims/texts";
-import { recordOrigin, slug, type AddressedNumber, type Family } from "../number";
+import { recordOrigin, slug, whereKnown, type AddressedNumber, type Family } from "../number";
 import { completeArm, METRICS, ofRecords, overSeeds, type Described } from "../record-numbers";
 import type { Sources } from "../sources";
 import { whole } from "../texts";
@@ -24,7 +24,8 @@ const NAMED = [
 function floorNumbers({ system, title, records, reported }: LegacySystem): AddressedNumber[] {
   const key = `legacy-${slug(system)}`;
   return [
-    ...ofRecords({ key: `${key}-padded`, what: `${title} on first words, padding to 75 counted` }, "metrics.test.padded75, %", records, () => percentOver(reported, 3)),
+    ...ofRecords({ key: `${key}-padded`, what: `${title} on first words, padding to 75 counted` }, "metrics.test.padded75, %", records,
+      () => percentOver(reported, 3)),
     ...ofRecords({ key: `${key}-words`, what: `${title} on first words` }, METRICS.accuracy.name, records, (own) => percentOver(own.map(wordsRight))),
   ];
 }
@@ -43,7 +44,8 @@ const OTHER = [
 function otherScores({ book }: Sources, arm: string): AddressedNumber[] {
   const records = completeArm(book, "legacy", arm);
   return [
-    ...OTHER.flatMap(([end, what, of]) => overSeeds({ key: `legacy-${arm}-${end}`, what: `${what}: ${arm} on first words` }, { name: end, of }, records, 3)),
+    ...OTHER.flatMap(([end, what, of]) =>
+      overSeeds({ key: `legacy-${arm}-${end}`, what: `${what}: ${arm} on first words` }, { name: end, of }, records, 3)),
     ...ofRecords({ key: `legacy-${arm}-entities`, what: `Entities of one word in the test part: ${arm}` }, "supports, mean over seeds", records,
       (own) => whole(mean(own.map(goldEntities)))),
   ];
@@ -55,7 +57,8 @@ function positionNumbers(sources: Sources): AddressedNumber[] {
   const counts = positionCounts(sources.evidence());
   if (counts === null) return [];
   const { positions, words, wrongWords, wrongPadding } = counts;
-  const number = (end: string, what: string, text: string) => ofRecords({ key: `legacy-${end}`, what }, "metrics.padded, first seed", records, () => text);
+  const number = (end: string, what: string, text: string) =>
+    ofRecords({ key: `legacy-${end}`, what }, "metrics.padded, first seed", records, () => text);
   return [
     ...number("positions", "Positions of the claim's test part, padding among them", whole(positions)),
     ...number("first-words", "First words of the claim's test part", whole(words)),
@@ -78,7 +81,10 @@ function leadNumbers({ book }: Sources, { key, what }: Described, [a, b]: readon
   const how = "difference of the same seeds, mean, points";
   return [
     { key, what, metric: how, text: `${signedPoints(mean(differences))} points`, from },
-    ...(range ? [{ key: `${key}-interval`, what: `95 % interval over seeds: ${what}`, metric: how, text: `${signedPoints(range.low)} to ${signedPoints(range.high)} points`, from }] : []),
+    ...whereKnown(range, ({ low, high }) => ({
+      key: `${key}-interval`, what: `95 % interval over seeds: ${what}`, metric: how,
+      text: `${signedPoints(low)} to ${signedPoints(high)} points`, from,
+    })),
   ];
 }
 
@@ -86,13 +92,11 @@ const THEN: readonly [Arm, Arm] = [["legacy", "model2"], ["legacy", "baseline"]]
 const SWAPPED: readonly [Arm, Arm] = [["legacy-swapped", "model2"], ["legacy-swapped", "baseline"]];
 const UNPADDED: readonly [Arm, Arm] = [["legacy-swapped", "model2"], ["legacy", "baseline"]];
 
-function leads(sources: Sources): AddressedNumber[] {
-  return [
-    ...leadNumbers(sources, { key: "legacy-lead", what: "Model 2 above the Baseline as each protocol reports it" }, THEN, reportedAccuracy),
-    ...leadNumbers(sources, { key: "legacy-lead-swapped", what: "The same with paddings swapped" }, SWAPPED, reportedAccuracy),
-    ...leadNumbers(sources, { key: "legacy-model2-minus-baseline-words", what: "Model 2 minus the Baseline, both at length 1, first words right" }, UNPADDED, wordsRight),
-  ];
-}
+const LEADS: readonly (readonly [key: string, what: string, arms: readonly [Arm, Arm], measure: Measure])[] = [
+  ["legacy-lead", "Model 2 above the Baseline as each protocol reports it", THEN, reportedAccuracy],
+  ["legacy-lead-swapped", "The same with paddings swapped", SWAPPED, reportedAccuracy],
+  ["legacy-model2-minus-baseline-words", "Model 2 minus the Baseline, both at length 1, first words right", UNPADDED, wordsRight],
+];
 
 /** The claim's protocol on the one-token corpus: models, floors and swapped paddings. */
 export const legacy: Family = {
@@ -103,7 +107,7 @@ export const legacy: Family = {
     ...completeFloors(sources).flatMap(floorNumbers),
     ...["baseline", "model2", "advanced"].flatMap((arm) => otherScores(sources, arm)),
     ...positionNumbers(sources),
-    ...leads(sources),
+    ...LEADS.flatMap(([key, what, arms, measure]) => leadNumbers(sources, { key, what }, arms, measure)),
   ],
 };
 
@@ -112,11 +116,13 @@ function ladderNumbers(sources: Sources): AddressedNumber[] {
   const steps = stepsOf(rungs);
   return rungs.flatMap(({ title, change, level, strictF1, records }, i) => {
     const [key, from] = [`ladder-${slug(title)}`, records.map(recordOrigin)];
-    const number = (end: string, what: string, metric: string, text: string): AddressedNumber => ({ key: `${key}${end}`, what: `${what} “${title}” (${change})`, metric, text, from });
+    const number = (end: string, what: string, metric: string, text: string): AddressedNumber =>
+      ({ key: `${key}${end}`, what: `${what} “${title}” (${change})`, metric, text, from });
     return [
       number("", "What the rung calls the result:", "the rung's own measure, mean ± standard deviation over seeds, %", percentOver(level)),
       number("-f1", "Strict F1 of the same predictions at the rung", `${METRICS.strictF1.name}, %`, percentOver(strictF1)),
-      ...(steps[i] === null || steps[i] === undefined ? [] : [number("-step", "Step to the rung", "difference to the rung it is measured from, points", `${signedPoints(steps[i]!)} points`)]),
+      ...whereKnown(steps[i], (step) =>
+        number("-step", "Step to the rung", "difference to the rung it is measured from, points", `${signedPoints(step)} points`)),
     ];
   });
 }

@@ -78,8 +78,9 @@ function originalPadding(sources: Sources): AddressedNumber[] {
   const row = table && rowsOf(table).find(({ reading }) => reading === "as the original read them");
   const share = row?.["padding % at 75"];
   return !table || share === undefined ? [] : [{
-    key: "original-padding-share", what: "Padding at length 75 in the corpus as the original read it", metric: `padding % at 75 in the table “${table.caption}”`,
-    text: `${share} %`, from: [tableOrigin(table), fileOrigin("src/reports/length-cuts.ts")],
+    key: "original-padding-share", what: "Padding at length 75 in the corpus as the original read it",
+    metric: `padding % at 75 in the table “${table.caption}”`, text: `${share} %`,
+    from: [tableOrigin(table), fileOrigin("src/reports/length-cuts.ts")],
   }];
 }
 

@@ -8,7 +8,8 @@ import type { NotebookTable } from "../notebook-tables";
 import type { Sources } from "../sources";
 
 const IDS: { readonly [system: string]: string } = {
-  "Baseline (as built)": "baseline", "Baseline (per token)": "baseline-per-token", "Model 2": "model2", "Advanced": "advanced", "Look-up table": "look-up",
+  "Baseline (as built)": "baseline", "Baseline (per token)": "baseline-per-token", "Model 2": "model2", "Advanced": "advanced",
+  "Look-up table": "look-up",
 };
 
 /** A system of a table as an address: `tuned Model 2` is `tuned-model2`. */
@@ -62,10 +63,11 @@ function sidesOf(prefix: string, cells: Cells, key: (title: string) => string): 
 }
 
 function sideNumbers(table: NotebookTable, cells: Cells, { key, about, difference, outcome }: Side): AddressedNumber[] {
-  const number = (end: string, what: string, column: string, text: string | undefined): AddressedNumber[] =>
-    text === undefined || text.startsWith("–")
-      ? []
-      : [{ key: `${key}${end}`, what: `${what}: ${about}`, metric: `${column} in the table “${table.caption}”`, text, from: [tableOrigin(table)] }];
+  const number = (end: string, what: string, column: string, text: string | undefined): AddressedNumber[] => {
+    if (text === undefined || text.startsWith("–")) return [];
+    const metric = `${column} in the table “${table.caption}”`;
+    return [{ key: `${key}${end}`, what: `${what}: ${about}`, metric, text, from: [tableOrigin(table)] }];
+  };
   const { points, interval, withSeeds } = difference;
   return [
     ...number("", "Difference of strict F1", "difference (points)", `${points} points`),
@@ -89,7 +91,8 @@ const MODELS = ["advanced", "model2", "baseline-per-token", "baseline"] as const
 function seedNumbers({ book }: Sources): AddressedNumber[] {
   const systems = MODELS.map((id) => ({ id, records: completeArm(book, "headline", id) })).filter(({ records }) => records.length > 1);
   return systems.flatMap((a, i) => systems.slice(i + 1).map((b) => ({
-    key: `${a.id}-minus-${b.id}-seeds-p`, what: `Exact test of Mann and Whitney over seeds: ${a.id} against ${b.id}`, metric: `compareSeeds of ${METRICS.strictF1.name}`,
+    key: `${a.id}-minus-${b.id}-seeds-p`, what: `Exact test of Mann and Whitney over seeds: ${a.id} against ${b.id}`,
+    metric: `compareSeeds of ${METRICS.strictF1.name}`,
     text: probabilityText(compareSeeds(strictScores(a.records), strictScores(b.records)).p), from: [...a.records, ...b.records].map(recordOrigin),
   })));
 }

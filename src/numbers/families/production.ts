@@ -31,12 +31,14 @@ const ROUTER: readonly TableNumbers[] = [
     ],
   },
   {
-    notebook: "14", caption: /^Requests that ask for nothing/, row: ({ slot }) => ({ key: `router-share-${slug(slot!.replace("Model 2", "model2"))}`, about: slot! }),
+    notebook: "14", caption: /^Requests that ask for nothing/,
+    row: ({ slot }) => ({ key: `router-share-${slug(slot!.replace("Model 2", "model2"))}`, about: slot! }),
     columns: [column("set %", "set", "Share as set", as("%")), column("of 10,000 requests %", "observed", "Share of 10,000 requests", as("%"))],
   },
   {
     notebook: "14", caption: /^The best mixture for a budget/,
-    row: (cells) => ({ key: `router-budget-${slug(cells["× stated processor time, at most"]!)}`, about: `${cells["× stated processor time, at most"]!} times the stated processor time` }),
+    row: ({ "× stated processor time, at most": times }) =>
+      ({ key: `router-budget-${slug(times!)}`, about: `${times!} times the stated processor time` }),
     columns: [
       column("strict F1 %", "f1", "Strict F1 of the best mixture", as("%")),
       column("best mixture", "mixture", "The best mixture", as("")),
@@ -62,21 +64,25 @@ const DRIFT: readonly TableNumbers[] = [
       column("alarms %", "false-alarms", "False alarms", as("%")),
       column("… thresholds for mixed traffic %", "false-alarms-drawn-thresholds", "False alarms with thresholds for mixed traffic", as("%")),
       column("95 % interval", "false-alarms-interval", "Their 95 % interval", as("%")),
-      column("PSI above 0.1 %", "psi-0-1", "Windows with a PSI above 0.1", as("%")), column("PSI above 0.25 %", "psi-0-25", "Windows with a PSI above 0.25", as("%")),
+      column("PSI above 0.1 %", "psi-0-1", "Windows with a PSI above 0.1", as("%")),
+      column("PSI above 0.25 %", "psi-0-25", "Windows with a PSI above 0.25", as("%")),
     ],
   },
   {
     notebook: "14", caption: /^Drift: alarms/,
-    row: (cells) => ({ key: `drift-${driftKey(cells["drift"]!)}-${cells["of the traffic %"]!}`, about: `${cells["drift"]!}, ${cells["of the traffic %"]!} % of the traffic` }),
+    row: ({ drift, "of the traffic %": share }) => ({ key: `drift-${driftKey(drift!)}-${share!}`, about: `${drift!}, ${share!} % of the traffic` }),
     columns: [
-      column("with an alarm %", "alarms", "Windows with an alarm", as("%")), column("windows until the first", "delay", "Windows until the first alarm", as("")),
-      column("PSI above 0.25 %", "psi-0-25", "Windows with a PSI above 0.25", as("%")), column("unknown words %", "unknown", "Unknown words", as("%")),
+      column("with an alarm %", "alarms", "Windows with an alarm", as("%")),
+      column("windows until the first", "delay", "Windows until the first alarm", as("")),
+      column("PSI above 0.25 %", "psi-0-25", "Windows with a PSI above 0.25", as("%")),
+      column("unknown words %", "unknown", "Unknown words", as("%")),
     ],
   },
   {
     notebook: "14", caption: /^Strict F1: estimated without labels/, row: ({ traffic }) => ({ key: `drift-${driftKey(traffic!)}`, about: traffic! }),
     columns: [
-      column("true F1 %", "true-f1", "True strict F1", as("%")), column("estimated F1 %", "estimated-f1", "Strict F1 estimated without labels", as("%")),
+      column("true F1 %", "true-f1", "True strict F1", as("%")),
+      column("estimated F1 %", "estimated-f1", "Strict F1 estimated without labels", as("%")),
       column("bias (points)", "bias", "Bias of the estimate", as("points")),
       column("interval holds the truth %", "coverage", "Windows whose interval holds the truth", as("%")),
       column("mean error (points)", "error", "Mean error of the estimate", as("points")),
@@ -84,7 +90,8 @@ const DRIFT: readonly TableNumbers[] = [
     ],
   },
   {
-    notebook: "14", caption: /^What a window is compared with/, row: ({ feature }) => ({ key: `drift-feature-${slug(feature!.split(/[:,]/)[0]!)}`, about: feature! }),
+    notebook: "14", caption: /^What a window is compared with/,
+    row: ({ feature }) => ({ key: `drift-feature-${slug(feature!.split(/[:,]/)[0]!)}`, about: feature! }),
     columns: [
       column("PSI threshold", "threshold", "PSI threshold", as("")),
       column("bins", "bins", "Bins", counted),
@@ -93,9 +100,16 @@ const DRIFT: readonly TableNumbers[] = [
   },
 ];
 
+/** Times that the simulation was given; its other inputs are settings. */
+function inputRow({ input }: Cells) {
+  if (!/a batch, whatever|each token of it|^HTTP/.test(input!)) return null;
+  return { key: `simulation-input-${slug(input!.replace(", whatever it holds", "").replace(" of it", ""))}`, about: input! };
+}
+
 const CAPACITY: readonly TableNumbers[] = [
   {
-    notebook: "14", caption: /^What the claimed loads take/, row: ({ load }) => ({ key: /requests/.test(load!) ? "capacity-peak" : "capacity-documents", about: load! }),
+    notebook: "14", caption: /^What the claimed loads take/,
+    row: ({ load }) => ({ key: /requests/.test(load!) ? "capacity-peak" : "capacity-documents", about: load! }),
     columns: [
       column("instances", "instances", "Instances", countedAs("instances")),
       column("cores", "cores", "Cores", countedAs("cores")),
@@ -118,7 +132,10 @@ const CAPACITY: readonly TableNumbers[] = [
   {
     notebook: "14", caption: /^Model 2: simulation and load test/,
     row: (cells) => ({ key: `simulation-${cells["requests/s"]!}`, about: `${cells["requests/s"]!} requests/s` }),
-    columns: [column("p95 measured (ms)", "p95-measured", "p95 measured", short("ms")), column("p95 simulated (ms)", "p95-simulated", "p95 simulated", short("ms"))],
+    columns: [
+      column("p95 measured (ms)", "p95-measured", "p95 measured", short("ms")),
+      column("p95 simulated (ms)", "p95-simulated", "p95 simulated", short("ms")),
+    ],
   },
   {
     notebook: "14", caption: /^The HTTP thread alone/,
@@ -144,12 +161,16 @@ const CAPACITY: readonly TableNumbers[] = [
   },
   {
     notebook: "14", caption: /^Of the load test: a model alone/,
-    row: (cells) => ({ key: `compute-${cells["model"]!}-${cells["sentences in a batch"]!}`, about: `${cells["model"]!} alone on one thread, batches of ${cells["sentences in a batch"]!}` }),
-    columns: [column("ms a sentence", "time", "Time of a sentence", short("ms")), column("sentences/s", "rate", "Sentences a second", countedAs("sentences/s"))],
+    row: ({ model, "sentences in a batch": size }) =>
+      ({ key: `compute-${model!}-${size!}`, about: `${model!} alone on one thread, batches of ${size!}` }),
+    columns: [
+      column("ms a sentence", "time", "Time of a sentence", short("ms")),
+      column("sentences/s", "rate", "Sentences a second", countedAs("sentences/s")),
+    ],
   },
   {
     notebook: "14", caption: /^What the simulation starts from/,
-    row: ({ input }) => (/a batch, whatever|each token of it|^HTTP/.test(input!) ? { key: `simulation-input-${slug(input!.replace(", whatever it holds", "").replace(" of it", ""))}`, about: input! } : null),
+    row: inputRow,
     columns: [column("value", "", "What the simulation starts from", (cell, row) => withUnit(Number(cell), row["unit"] ?? ""))],
   },
 ];
@@ -165,7 +186,8 @@ function tailNumbers(sources: Sources): AddressedNumber[] {
   if (table === null) return [];
   const ratios = rowsOf(table).map((row) => Number(row["p95 simulated (ms)"]) / Number(row["p95 measured (ms)"]));
   return [{
-    key: "capacity-p95-ratio", what: "Simulated p95 over the measured one, lowest and highest rate of the load test", metric: `p95 simulated / p95 measured in the table “${table.caption}”`,
+    key: "capacity-p95-ratio", what: "Simulated p95 over the measured one, lowest and highest rate of the load test",
+    metric: `p95 simulated / p95 measured in the table “${table.caption}”`,
     text: `${coarse(Math.min(...ratios))} to ${coarse(Math.max(...ratios))}`, from: [tableOrigin(table)],
   }];
 }
@@ -178,9 +200,16 @@ function shareNumbers(sources: Sources): AddressedNumber[] {
   const without = { ...stated, model2: stated.model2 + stated.baseline, baseline: 0 };
   const cost = (shares: typeof stated) => SLOTS.reduce((sum, slot) => sum + shares[slot] * load.costs[slot].processor, 0);
   const from = [resultOrigin("bench/serve.json"), ...Object.values(trials).flat().map(recordOrigin)];
+  const [loss, saving] = [mixedF1(trials, without) - mixedF1(trials), 1 - cost(stated) / cost(without)];
   return [
-    { key: "router-baseline-loss", what: "Strict F1 that the Baseline's share costs against giving it to Model 2", metric: "mixedF1", text: `${pointsText(mixedF1(trials, without) - mixedF1(trials))} points`, from },
-    { key: "router-baseline-saving", what: "Processor time that the Baseline's share saves", metric: "loadCosts", text: percentText(1 - cost(stated) / cost(without)), from },
+    {
+      key: "router-baseline-loss", what: "Strict F1 that the Baseline's share costs against giving it to Model 2",
+      metric: "mixedF1", text: `${pointsText(loss)} points`, from,
+    },
+    {
+      key: "router-baseline-saving", what: "Processor time that the Baseline's share saves",
+      metric: "loadCosts", text: percentText(saving), from,
+    },
   ];
 }
 
@@ -189,7 +218,8 @@ function floorNumbers({ figure }: Sources): AddressedNumber[] {
   const layout = figure("14-estimated-f1")?.["layout"] as Fields | undefined;
   const floor = ((layout?.["annotations"] ?? []) as Fields[]).find(({ text }) => text === "floor")?.["x"];
   return typeof floor !== "number" ? [] : [{
-    key: "drift-floor", what: "Strict F1 that the low end of an estimate should stay above", metric: "the line called floor", text: `${fixed(floor, 1)} %`, from: [fileOrigin("figures/14-estimated-f1.json")],
+    key: "drift-floor", what: "Strict F1 that the low end of an estimate should stay above", metric: "the line called floor",
+    text: `${fixed(floor, 1)} %`, from: [fileOrigin("figures/14-estimated-f1.json")],
   }];
 }
 
@@ -197,6 +227,7 @@ function floorNumbers({ figure }: Sources): AddressedNumber[] {
 export const production: Family = {
   title: "Routing, drift and capacity",
   numbers: (sources) => [
-    ...[...ROUTER, ...DRIFT, ...CAPACITY].flatMap((table) => tableNumbers(sources, table)), ...tailNumbers(sources), ...shareNumbers(sources), ...floorNumbers(sources),
+    ...[...ROUTER, ...DRIFT, ...CAPACITY].flatMap((table) => tableNumbers(sources, table)),
+    ...tailNumbers(sources), ...shareNumbers(sources), ...floorNumbers(sources),
   ],
 };

@@ -1,8 +1,8 @@
 import { resultOrigin, type AddressedNumber, type Family } from "../number";
 import { fixed, whole } from "../texts";
 
-function totalHours(seconds: number): string {
-  return `${fixed(seconds / 3600, 1)} hours`;
+function hours(value: number): string {
+  return `${fixed(value, 1)} hours`;
 }
 
 /** What the published run took. */
@@ -13,11 +13,12 @@ export const run: Family = {
     const { trials, seeds, experiments } = book.manifest;
     const number = (end: string, what: string, metric: string, text: string, file: string): AddressedNumber =>
       ({ key: `run-${end}`, what, metric, text, from: [resultOrigin(file)] });
+    const [seconds, processor] = [Number(record?.["trainingSeconds"]), Number(record?.["trainingProcessorHours"])];
     return [
       ...(typeof record?.["trainings"] === "number" ? [
         number("trainings", "Trainings with a record", "trainings", whole(record["trainings"]), "run.json"),
-        number("hours", "Hours of these trainings on machines that did other work beside them", "trainingSeconds", totalHours(Number(record["trainingSeconds"])), "run.json"),
-        number("processor-hours", "Processor hours of those trainings that measured them", "trainingProcessorHours", `${fixed(Number(record["trainingProcessorHours"]), 1)} hours`, "run.json"),
+        number("hours", "Hours of these trainings on machines that did other work beside them", "trainingSeconds", hours(seconds / 3600), "run.json"),
+        number("processor-hours", "Processor hours of those trainings that measured them", "trainingProcessorHours", hours(processor), "run.json"),
       ] : []),
       number("planned-trials", "Trials of the manifest, each once", "trials", whole(trials), "manifest.json"),
       number("experiments", "Experiments of the manifest", "experiments", whole(experiments.length), "manifest.json"),

@@ -25,13 +25,16 @@ const TABLES: readonly TableNumbers[] = [
     notebook: "07", caption: /^Strict F1 under two ways of splitting/,
     row: ({ system }) => ({ key: `split-effect-${systemKey(system!)}`, about: `${system!}, random minus reference split` }),
     columns: [
-      column("F1 %, reference", "reference-f1", "Strict F1 on the reference split", as("%")), column("F1 %, random", "random-f1", "Strict F1 on a random split", as("%")),
-      column("difference (points)", "difference", "Difference of strict F1", as("points")), column("95 % interval", "interval", "Its 95 % interval", as("points")),
+      column("F1 %, reference", "reference-f1", "Strict F1 on the reference split", as("%")),
+      column("F1 %, random", "random-f1", "Strict F1 on a random split", as("%")),
+      column("difference (points)", "difference", "Difference of strict F1", as("points")),
+      column("95 % interval", "interval", "Its 95 % interval", as("points")),
     ],
   },
   {
     notebook: "07", caption: /^Where the difference in recall comes from/,
-    row: (cells) => (/^(string|every)/.test(cells["mentions by"]!) ? { key: `split-recall-${systemKey(cells["system"]!)}-${slug(cells["mentions by"]!)}`, about: `${cells["system"]!}, by ${cells["mentions by"]!}` } : null),
+    row: ({ system, "mentions by": rule }) =>
+      (/^(string|every)/.test(rule!) ? { key: `split-recall-${systemKey(system!)}-${slug(rule!)}`, about: `${system!}, by ${rule!}` } : null),
     columns: [
       column("recall gains (points)", "gain", "Recall that a random split gains", as("points")),
       column("from the mix of slices", "mix", "Of it from the mix of slices", as("points")),
@@ -48,8 +51,12 @@ const TABLES: readonly TableNumbers[] = [
   },
   {
     notebook: "02", caption: /^What a minimum count costs/,
-    row: (cells) => ({ key: `minimum-count-${cells["minimum count"]!}`, about: `words seen at least ${cells["minimum count"]!} time${cells["minimum count"] === "1" ? "" : "s"}` }),
-    columns: [column("vocabulary", "vocabulary", "Word ids", counted), column("validation tokens covered %", "coverage", "Validation tokens covered", as("%"))],
+    row: ({ "minimum count": least }) =>
+      ({ key: `minimum-count-${least!}`, about: `words seen at least ${least!} time${least === "1" ? "" : "s"}` }),
+    columns: [
+      column("vocabulary", "vocabulary", "Word ids", counted),
+      column("validation tokens covered %", "coverage", "Validation tokens covered", as("%")),
+    ],
   },
 ];
 

@@ -14,7 +14,8 @@ const SCORES: readonly Column[] = [
   column("strict R %", "recall", "Strict recall", as("%")),
   column("95 % interval", "interval", "95 % interval of the F1 over sentences", as("%")),
   column("with seeds", "interval-with-seeds", "95 % interval of the F1 over sentences and seeds", as("%")),
-  column("F1 % (begin)", "begin-f1", "F1, stray I- tags beginning an entity", as("%")), column("sentences trained on", "trained-on", "Sentences trained on", counted),
+  column("F1 % (begin)", "begin-f1", "F1, stray I- tags beginning an entity", as("%")),
+  column("sentences trained on", "trained-on", "Sentences trained on", counted),
 ];
 
 /** Tables whose rows are no system: mappings, types, corpora, slices. */
@@ -22,18 +23,23 @@ const OTHER_TABLES: readonly TableNumbers[] = [
   {
     notebook: "13", caption: /^Strict F1 \(%\) on the test part under other mappings/,
     row: ({ mapping }) => ({ key: `transfer-${slug(mapping!)}`, about: `mapping: ${mapping!}` }),
-    columns: [column("gold mentions", "mentions", "Gold mentions", counted), column("Model 2 trained on gmb", "f1", "Strict F1 of Model 2 trained on gmb", as("%"))],
+    columns: [
+      column("gold mentions", "mentions", "Gold mentions", counted),
+      column("Model 2 trained on gmb", "f1", "Strict F1 of Model 2 trained on gmb", as("%")),
+    ],
   },
   {
     notebook: "13", caption: /^Strict F1 \(%\) of each common type/, row: ({ type }) => ({ key: `transfer-type-${slug(type!)}`, about: type! }),
     columns: [
-      column("gold mentions", "mentions", "Gold mentions", counted), column("Model 2 trained on gmb", "model2-f1", "Strict F1 of Model 2 trained on gmb", as("%")),
+      column("gold mentions", "mentions", "Gold mentions", counted),
+      column("Model 2 trained on gmb", "model2-f1", "Strict F1 of Model 2 trained on gmb", as("%")),
       column("Model 2 trained on wikigold", "model2-there-f1", "Strict F1 of Model 2 trained on wikigold", as("%")),
     ],
   },
   {
     notebook: "13", caption: /^What a training part, as far as the models saw it/,
-    row: (cells) => ({ key: `transfer-known-${slug(cells["trained on"]!)}-${slug(cells["tested on"]!)}`, about: `trained on ${cells["trained on"]!}, tested on ${cells["tested on"]!}` }),
+    row: ({ "trained on": known, "tested on": test }) =>
+      ({ key: `transfer-known-${slug(known!)}-${slug(test!)}`, about: `trained on ${known!}, tested on ${test!}` }),
     columns: [
       column("tokens never seen %", "unseen-tokens", "Tokens never seen", as("%")),
       column("tokens UNK to Model 2 %", "unknown-tokens", "Tokens unknown to Model 2", as("%")),
@@ -44,21 +50,25 @@ const OTHER_TABLES: readonly TableNumbers[] = [
   },
   {
     notebook: "13", caption: /^Where the difference in recall comes from/,
-    row: (cells) => ({ key: `transfer-recall-${systemKey(cells["system"]!)}-${slug(cells["mentions by"]!)}`, about: `${cells["system"]!}, mentions by ${cells["mentions by"]!}` }),
+    row: ({ system, "mentions by": rule }) =>
+      ({ key: `transfer-recall-${systemKey(system!)}-${slug(rule!)}`, about: `${system!}, mentions by ${rule!}` }),
     columns: [
-      column("recall gains (points)", "gain", "Recall gained", as("points")), column("from the mix of slices", "mix", "Of it from the mix of slices", as("points")),
+      column("recall gains (points)", "gain", "Recall gained", as("points")),
+      column("from the mix of slices", "mix", "Of it from the mix of slices", as("points")),
       column("within slices", "within", "Of it within slices", as("points")),
     ],
   },
 ];
 
 function tables(home: string): TableNumbers[] {
-  const bySystem = (prefix: string, about: string) => ({ system }: Cells) => ({ key: `${prefix}-${taggerKey(system!, home)}`, about: `${system!}, ${about}` });
+  const bySystem = (prefix: string, about: string) => ({ system }: Cells) =>
+    ({ key: `${prefix}-${taggerKey(system!, home)}`, about: `${system!}, ${about}` });
   return [
     { notebook: "13", caption: /^Test part of /, row: bySystem("transfer", "on the second corpus's test part"), columns: SCORES },
     { notebook: "13", caption: /^All of /, row: bySystem("transfer-whole", "on all of the second corpus"), columns: SCORES },
     {
-      notebook: "13", caption: /^Trained on .*, scored on either test part/, row: ({ system }) => ({ key: `transfer-${systemKey(system!)}`, about: system! }),
+      notebook: "13", caption: /^Trained on .*, scored on either test part/,
+      row: ({ system }) => ({ key: `transfer-${systemKey(system!)}`, about: system! }),
       columns: [
         column("F1 %, gmb", "home-f1", "Strict F1 at home under the common types", as("%")),
         column("difference (points)", "fall", "Difference to the score at home", as("points")),
