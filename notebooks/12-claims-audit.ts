@@ -119,7 +119,7 @@ showTable(tables.otherScoreRows(evidence), { caption: "The models as they were, 
 // ## The ladder
 //
 // Model 2 from the protocol of the claim to that of notebook 06. Each rung changes one thing; the last two and the first two are
-// the same predictions under two measures. From the third rung on, training stops early, as everywhere in these notebooks.
+// the same predictions under two measures. One rung stands beside the ladder: it is measured, and the next starts where it did.
 
 // %%
 await runExperiment(study, "ladder");
