@@ -1,6 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { SiteFile } from "./files";
+import { mockScript } from "./interview/mock-script";
+import { MOCK_SCRIPT } from "./interview/places";
 
 const FOLDER = path.join(__dirname, "assets");
 
@@ -22,7 +24,7 @@ function packageFolder(name: string): string {
 export function siteAssets(): SiteFile[] {
   const own = fs.readdirSync(FOLDER).sort().map((name) => ({ path: `assets/${name}`, content: fs.readFileSync(path.join(FOLDER, name)) }));
   const libraries = LIBRARIES.map(([name, find]) => ({ path: `assets/${name}`, content: withoutMap(fs.readFileSync(find(), "utf8")) }));
-  return [...own, ...libraries];
+  return [...own, ...libraries, { path: `assets/${MOCK_SCRIPT}`, content: mockScript() }];
 }
 
 function withoutMap(script: string): string {

@@ -6,7 +6,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { DEPTHS, ROUNDS } from "../../src/interview/card";
 import { runInterview } from "../../src/interview/mock/interview";
-import { LONGEST_MINUTES, plannedMinutes, planInterview, questionCounts, SHORTEST_MINUTES } from "../../src/interview/mock/plan";
+import { fewestMinutes, LONGEST_MINUTES, plannedMinutes, planInterview, questionCounts, SHORTEST_MINUTES } from "../../src/interview/mock/plan";
 import { readScores } from "../../src/interview/mock/rubric";
 import { pointsOf, readingTips, scoresByDimension, scoresByTopic, type Attempt, type ScoreSheet } from "../../src/interview/mock/sheet";
 import { formatSheet, sheetPage } from "../../src/interview/mock/sheet-text";
@@ -38,9 +38,26 @@ test("a plan goes from the warm-up to the deepest, asks no card twice, stays in 
     assert.is(new Set(plan.map((each) => each.card.id)).size, plan.length);
     assert.ok(plan.every((each) => each.card.round === round));
     assert.equal(planInterview(deck, round, minutes, seed), plan);
-    const counts = questionCounts(round, minutes);
-    for (const depth of DEPTHS) assert.is(plan.filter((each) => each.card.depth === depth).length, Math.min(12, counts[depth]));
+    assert.equal(planInterview([...deck].reverse(), round, minutes, seed), plan);
+    const counts = questionCounts(round, minutes, { screening: 12, senior: 12, staff: 12 });
+    for (const depth of DEPTHS) assert.is(plan.filter((each) => each.card.depth === depth).length, counts[depth]);
   }));
+});
+
+test("a depth without questions leaves its time to the others: a plan ends where no question that is left would fit", () => {
+  const available = fc.record({ screening: fc.nat(9), senior: fc.nat(9), staff: fc.nat(9) });
+  fc.assert(fc.property(fc.constantFrom(...ROUNDS), minutesOf, available, (round, minutes, there) => {
+    const counts = questionCounts(round, minutes, there);
+    const left = minutes - plannedMinutes(round, counts);
+    assert.ok(left >= 0);
+    for (const depth of DEPTHS) {
+      const cost = plannedMinutes(round, { screening: 0, senior: 0, staff: 0, [depth]: 1 });
+      assert.ok(counts[depth] === there[depth] || (counts[depth] < there[depth] && left < cost), `${depth}: ${JSON.stringify(counts)} of ${JSON.stringify(there)}`);
+    }
+  }));
+  const staff = deckOf(12).filter(({ depth }) => depth === "staff");
+  assert.is(planInterview(staff, "technical", 45, 1).length, 6);
+  assert.equal([fewestMinutes(staff, "technical"), fewestMinutes(staff, "behavioral"), planInterview(staff, "technical", 5, 1).length], [7, undefined, 0]);
 });
 
 test("topics take turns: of six questions over three topics each is asked twice", () => {
@@ -63,8 +80,8 @@ interface Held {
 }
 
 /** An interview in which every look at the clock takes so many minutes. */
-async function hold(answers: readonly string[], { end = "ended" as StopReason, minutesALook = 0, questions = 3 } = {}): Promise<Held> {
-  const dialog = new ScriptedDialog(answers, end);
+async function hold(answers: readonly string[], { end = "ended" as StopReason, minutesALook = 0, questions = 3, unfinished = "", width = 80 } = {}): Promise<Held> {
+  const dialog = new ScriptedDialog(answers, end, width, unfinished);
   const saved: ScoreSheet[] = [];
   let now = Date.parse("2026-03-01T09:00:00Z");
   const plan = Array.from({ length: questions }, (_, i) => ({ card: card(`card-${i}`, { topic: i === 0 ? "audit" : "metrics" }), minutes: 5 }));
@@ -87,7 +104,7 @@ test("an interview asks, reveals, follows up and scores; the whole sheet is save
 });
 
 test("the time ends an interview between two questions, and the one at hand is still scored", async () => {
-  const { sheet, text } = await hold(["", "", "3", "", "", "3", "", "", "3"], { minutesALook: 1.2 });
+  const { sheet, text } = await hold(["", "", "3", "", "", "3", "", "", "3"], { minutesALook: 1.3 });
   assert.is(sheet.end, "time was over");
   assert.is.not(sheet.partial, true);
   assert.ok(sheet.attempts.length >= 1 && sheet.attempts.length < 3);
@@ -106,6 +123,37 @@ test("Ctrl-C at any prompt keeps what was scored and what was typed, in a sheet 
   }
 });
 
+test("a line that was being typed at Ctrl-C stands on the sheet as cut off, to the answer or to the follow-up", async () => {
+  const first = await hold([], { end: "interrupted", unfinished: "half an ans" });
+  assert.equal(first.sheet.attempts.map(({ answer, cutOff, scores }) => [answer, cutOff, scores]), [["half an ans", "answer", null]]);
+  assert.equal(first.saved, [first.sheet]);
+  assert.match(sheetPage(first.sheet), /interrupted; 1 answer cut off\.[^]*\nTyped, cut off: half an ans\n/);
+  assert.match(formatSheet(first.sheet), /1 of 3 questions in 0 s of 15 min; interrupted; 1 answer cut off\./);
+  const second = await hold(["whole", "", "3333", "all of it"], { end: "interrupted", unfinished: "and half" });
+  assert.equal(second.sheet.attempts.map(({ answer, followUpAnswer, cutOff }) => [answer, followUpAnswer, cutOff]), [["whole", "", null], ["all of it", "and half", "followUp"]]);
+  assert.match(sheetPage(second.sheet), /\nTyped: all of it\n\nTyped to the follow-up, cut off: and half\n/);
+});
+
+test("half a score and half a command are no answers", async () => {
+  const scored = await hold(["one", "two"], { end: "interrupted", unfinished: "32" });
+  assert.equal(scored.sheet.attempts.map(({ answer, followUpAnswer, cutOff, scores }) => [answer, followUpAnswer, cutOff, scores]), [["one", "two", null, null]]);
+  assert.equal((await hold([], { end: "interrupted", unfinished: "q" })).saved, []);
+});
+
+test("no line of an interview is wider than a narrow terminal, its help and its sheet included", async () => {
+  const { text, sheet } = await hold(["?", "answer", "", "?", "wrong", "1111", "q"], { width: 44 });
+  assert.equal(text.split("\n").filter((line) => [...line].length > 44), []);
+  assert.match(text, /\n {2}2 {2}right in the main, with a slip\n {2}4 {2}every statement holds, the follow-up\n {5}too\n/);
+  const wide = formatSheet(sheet, 44).split("\n").filter((line) => [...line].length > 44);
+  assert.ok(wide.every((line) => line.startsWith("    interview/")), wide.join("\n"));
+});
+
+test("what was typed in several lines makes no headings of the sheet's page", async () => {
+  const { sheet } = await hold(["x", "", "1"], { questions: 1 });
+  const page = sheetPage({ ...sheet, attempts: [{ ...sheet.attempts[0]!, answer: "# One\n\n- two" }] });
+  assert.match(page, /\nTyped:\n\n> # One\n>\n> - two\n/);
+});
+
 test("nothing said leaves no sheet; q ends early, s leaves a question out", async () => {
   assert.equal((await hold([], { end: "interrupted" })).saved, []);
   assert.equal((await hold(["q"])).saved, []);
@@ -115,7 +163,7 @@ test("nothing said leaves no sheet; q ends early, s leaves a question out", asyn
 });
 
 function attempt(topic: string, section: string, digits: string): Attempt {
-  return { id: `${topic}-${digits}`, question: "What?", depth: "senior", topic, section, page: "INTERVIEW_PREP_GUIDE.md", answer: "", followUpAnswer: "", seconds: 60, scores: readScores(digits)! };
+  return { id: `${topic}-${digits}`, question: "What?", depth: "senior", topic, section, page: "INTERVIEW_PREP_GUIDE.md", answer: "", followUpAnswer: "", cutOff: null, seconds: 60, scores: readScores(digits)! };
 }
 
 test("the sheet has means by topic and dimension and says which chapters to read, the weakest first", async () => {

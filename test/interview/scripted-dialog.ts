@@ -7,7 +7,8 @@ export class ScriptedDialog implements Dialog {
   text = "";
   private readonly answers: string[];
 
-  constructor(answers: readonly string[], private readonly end: StopReason = "ended", readonly width = 80) {
+  /** `unfinished` is what was being typed when it stopped. */
+  constructor(answers: readonly string[], private readonly end: StopReason = "ended", readonly width = 80, private readonly unfinished = "") {
     this.answers = [...answers];
   }
 
@@ -18,7 +19,7 @@ export class ScriptedDialog implements Dialog {
   ask(prompt: string | (() => string)): Promise<string> {
     this.text += `${typeof prompt === "string" ? prompt : prompt()}\n`;
     const answer = this.answers.shift();
-    return answer === undefined ? Promise.reject(new Stopped(this.end)) : Promise.resolve(answer);
+    return answer === undefined ? Promise.reject(new Stopped(this.end, this.unfinished)) : Promise.resolve(answer);
   }
 
   get left(): number {

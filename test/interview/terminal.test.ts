@@ -90,6 +90,61 @@ test("a pipe answers line by line, and its end stops the dialog after the last o
   assert.not.match(output(), /\u001b/);
 });
 
+/** Somebody at a terminal: what is written to `input` are keys. */
+function terminal(columns: number): { streams: ConsoleStreams; input: PassThrough; output: PassThrough } {
+  const setRawMode = () => (input.readableEnded ? input.emit("error", new Error("setRawMode EIO")) : input);
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode });
+  const output = Object.assign(new PassThrough(), { isTTY: true, columns });
+  output.resume();
+  return { streams: { input, output } as unknown as ConsoleStreams, input, output };
+}
+
+test("a prompt with a clock is drawn over itself, whatever number of rows was pasted", async () => {
+  const { streams, input, output } = terminal(44);
+  const prompts = ["[2 s left] > ", "[1 s left] > "];
+  let drawn = "";
+  await withConsole(async (dialog) => {
+    setImmediate(() => input.write("x".repeat(100)));
+    await dialog.ask(() => {
+      const prompt = prompts.shift();
+      if (prompts.length === 0) output.on("data", (data) => (drawn += data)).once("data", () => setImmediate(() => input.write("\r")));
+      return prompt ?? "";
+    });
+  }, streams);
+  assert.match(drawn, /^\u001b\[2A/, "from the third row to the first");
+});
+
+for (const [name, stop] of [["Ctrl-C", (input: PassThrough) => input.write("\u0003")], ["a signal", () => process.emit("SIGTERM", "SIGTERM")], ["a closed window", (input: PassThrough) => input.end()]] as const) {
+  test(`${name} hands over the line that was being typed, and no line of before`, async () => {
+    const { streams, input } = terminal(44);
+    const stopped = await withConsole(async (dialog) => {
+      setImmediate(() => input.write("whole line\r"));
+      assert.is(await dialog.ask("? "), "whole line");
+      setImmediate(() => {
+        input.write("half a line that is wider than the terminal is ");
+        setImmediate(() => stop(input));
+      });
+      await dialog.ask("? ");
+    }, streams).catch((error: unknown) => error);
+    assert.instance(stopped, Stopped);
+    assert.equal([(stopped as Stopped).reason, (stopped as Stopped).unfinished], ["interrupted", "half a line that is wider than the terminal is"]);
+  });
+}
+
+test("nothing is written to a terminal whose window was closed: that would end the process before anything is saved", async () => {
+  const { streams, input, output } = terminal(80);
+  let written = "";
+  await withConsole(async (dialog) => {
+    setImmediate(() => {
+      output.on("data", (data) => (written += data));
+      process.emit("SIGHUP", "SIGHUP");
+      input.end();
+    });
+    await dialog.ask("? ").catch(() => dialog.say("the sheet"));
+  }, streams);
+  assert.is(written, "");
+});
+
 test("a signal stops the dialog, and its listeners are gone afterwards", async () => {
   const before = process.listenerCount("SIGINT");
   const [input, output] = [new PassThrough(), new PassThrough()];

@@ -58,6 +58,49 @@ inBrowser("two cards are reviewed by keyboard, and after a reload the progress i
   assert.is(await page.evaluate(QUESTION), "What did you tell them?");
 });
 
+const CHOOSE_MOCK = '(() => { const { mode } = document.getElementById("drill-setup").elements; mode.value = "mock"; mode.dispatchEvent(new Event("change", { bubbles: true })); mode.focus(); })()';
+const FOCUSED = "document.activeElement.id";
+
+/** A page with a mock interview that was begun by keyboard. */
+async function interviewed(page: BrowserPage): Promise<void> {
+  await page.open(place("interview/drill.html"));
+  await page.evaluate("localStorage.clear()");
+  await page.reload();
+  await page.evaluate(CHOOSE_MOCK);
+  for (let i = 0; i < 5; i += 1) await page.press("Tab");
+  await page.press("Enter");
+  await page.until(`${QUESTION} === "What is a word?"`);
+}
+
+inBrowser("a mock interview by keyboard alone outlives a reload at its half-typed answer, and leaves its sheet", async () => {
+  const page = await browser.page();
+  await interviewed(page);
+  assert.is(await page.evaluate(FOCUSED), "drill-question");
+  await page.press("Tab");
+  await page.write("A token");
+  await page.press("Enter", "Control");
+  await page.until('document.activeElement.textContent.includes("A strong answer")');
+  await page.press("Tab");
+  while ((await page.evaluate(FOCUSED)) !== "mock-text") await page.press("Tab");
+  await page.write("half a follow-up");
+  await page.reload();
+  assert.match(await page.evaluate<string>('document.getElementById("mock-offer-text").textContent'), /question 1 of 2, [34]\d min \d\d s left/);
+  await page.evaluate('document.getElementById("mock-go-on").focus()');
+  await page.press("Enter");
+  await page.until('document.getElementById("mock-text").value === "half a follow-up"');
+  await page.evaluate('document.getElementById("mock-text").focus()');
+  await page.press("Enter", "Control");
+  for (const key of ["3", "2", "4", "1", "Enter"]) await page.press(key);
+  await page.until(`${QUESTION} === "What is strict?"`);
+  await page.evaluate('document.getElementById("drill-end").focus()');
+  await page.press("Enter");
+  await page.until('document.getElementById("sheet-body").textContent.includes("10 of 16 points")');
+  assert.is(await page.evaluate(FOCUSED), "sheet-title");
+  await page.reload();
+  await page.evaluate(CHOOSE_MOCK);
+  assert.is(await page.evaluate('document.getElementById("mock-last").hidden'), false);
+});
+
 inBrowser("without JavaScript the drill page is a list of questions that open", async () => {
   const page = await browser.page();
   await page.send("Emulation.setScriptExecutionDisabled", { value: true });
@@ -79,6 +122,11 @@ inBrowser("on a telephone nothing is wider than the page, and what is touched is
   const sizes = '[...document.querySelectorAll("#drill button, #drill select, #drill .file")].filter((control) => control.offsetParent).map((control) => control.offsetHeight)';
   const heights = await page.evaluate<number[]>(sizes);
   assert.ok(heights.length > 8 && heights.every((height) => height >= 44), heights.join());
+  await interviewed(page);
+  for (const key of [" ", " "]) await page.press(key);
+  const marks = await page.evaluate<number[]>('[...document.querySelectorAll(".marks label")].map((mark) => Math.min(mark.offsetHeight, mark.offsetWidth))');
+  assert.ok(marks.length === 20 && marks.every((size) => size >= 44), marks.join());
+  assert.ok((await page.evaluate<number>("document.documentElement.scrollWidth")) <= 400, "scores");
 });
 
 const AXE = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -95,6 +143,16 @@ for (const scheme of ["light", "dark"]) {
       await page.evaluate(AXE);
       assert.equal(await page.evaluate<string[]>(SERIOUS), [], name);
     }
+    await interviewed(page);
+    await page.evaluate(AXE);
+    const findings = async (stage: string) => assert.equal(await page.evaluate<string[]>(SERIOUS), [], stage);
+    await findings("question");
+    for (const key of [" ", " "]) await page.press(key);
+    await findings("scores");
+    for (const key of ["1", "1", "1", "1", "Enter"]) await page.press(key);
+    await page.until(`${QUESTION} === "What is strict?"`);
+    await page.evaluate('document.getElementById("drill-end").click()');
+    await findings("sheet");
   });
 }
 

@@ -3,35 +3,7 @@ import * as assert from "uvu/assert";
 import type { Card } from "../../src/interview/card";
 import { remember, type Rating } from "../../src/interview/schedule/memory";
 import { parseProgress, serializeProgress, withAnswer, type Progress } from "../../src/interview/schedule/progress";
-import { openPage } from "./documents";
-import { assetText, interviewSite, libraryText, textOfFile } from "./interview-fixture";
-
-const SCRIPTS = ["drill-store.js", "drill-deck.js", "drill-view.js", "drill-mock.js", "drill.js"];
-const page = textOfFile(interviewSite(), "interview/drill.html");
-
-const STORAGES = {
-  working: "getItem: (key) => stored[key] ?? null, setItem: (key, value) => { stored[key] = value; }",
-  full: 'getItem: () => null, setItem: () => { throw new Error("full"); }',
-  forbidden: 'getItem: () => { throw new Error("no"); }, setItem: () => { throw new Error("no"); }',
-};
-
-type Evaluate = (source: string) => unknown;
-
-/** The drill page with its scripts at work on a storage that holds a text or nothing. */
-function openDrill(storage: keyof typeof STORAGES = "working", stored?: string, html: string = page): Evaluate {
-  const window = openPage(html);
-  window.eval(`globalThis.stored = ${JSON.stringify(stored === undefined ? {} : { "nerbook-drill": stored })};`);
-  window.eval(`Object.defineProperty(globalThis, "localStorage", { value: { ${STORAGES[storage]} } });`);
-  window.eval(libraryText("ts-fsrs"));
-  for (const name of SCRIPTS) window.eval(assetText(name));
-  return (source) => window.eval(source);
-}
-
-const textOf = (id: string) => `document.getElementById("${id}").textContent`;
-const click = (id: string) => `document.getElementById("${id}").click()`;
-const press = (key: string) => `document.body.dispatchEvent(new KeyboardEvent("keydown", { key: ${JSON.stringify(key)}, bubbles: true, cancelable: true }))`;
-const choose = (name: string, value: string) =>
-  `(() => { const list = document.getElementById("drill-setup").elements.${name}; list.value = "${value}"; list.dispatchEvent(new Event("change", { bubbles: true })); })()`;
+import { choose, click, drillPage, openDrill, press, storedIn, textOf, type Evaluate } from "./drill-harness";
 
 const CARD: Pick<Card, "id" | "numbers"> = { id: "what-is-a-word", numbers: [{ key: "model2-strict-f1", text: "81.11 %" }] };
 
@@ -40,7 +12,9 @@ function written(rating: Rating, at: Date, numbers: Card["numbers"] = CARD.numbe
   return serializeProgress(withAnswer(new Map(), { ...CARD, numbers }, rating, at));
 }
 
-const saved = (evaluate: Evaluate): Progress => parseProgress(evaluate('stored["nerbook-drill"]') as string);
+const saved = (evaluate: Evaluate): Progress => parseProgress(storedIn(evaluate)["nerbook-drill"]!);
+/** The page over progress. */
+const over = (progress: string, html = drillPage): Evaluate => openDrill({ stored: { "nerbook-drill": progress }, html });
 
 test("with scripts the list gives way to one question, whose answer, follow-up and evidence come one after the other", () => {
   const evaluate = openDrill();
@@ -84,19 +58,19 @@ test("progress is there again when the page is opened again", () => {
   const first = openDrill();
   first(press(" "));
   first(press("4"));
-  const again = openDrill("working", first('stored["nerbook-drill"]') as string);
+  const again = openDrill({ stored: storedIn(first) });
   assert.match(again(textOf("drill-counts")) as string, /^0 due, 4 new, 1 later; 5 in this choice/);
 });
 
 test("what is due comes before what is new", () => {
-  const evaluate = openDrill("working", written(1, new Date(0)));
+  const evaluate = over(written(1, new Date(0)));
   assert.match(evaluate(textOf("drill-counts")) as string, /^1 due, 4 new/);
   assert.is(evaluate(textOf("drill-question")), "What is a word?");
 });
 
 test("a card whose number changed comes first, before it is due, and says what changed", () => {
   const old = written(4, new Date(), [{ key: "model2-strict-f1", text: "80.00 %" }]);
-  const evaluate = openDrill("working", old);
+  const evaluate = over(old);
   assert.match(evaluate(textOf("drill-counts")) as string, /^1 with a changed number, 0 due/);
   assert.is(evaluate(textOf("drill-question")), "What is a word?");
   assert.is(evaluate(textOf("drill-stale")), "A number changed since you reviewed this: 80.00 % is 81.11 % now.");
@@ -106,7 +80,7 @@ test("a card whose number changed comes first, before it is due, and says what c
 });
 
 test("a number that is not filled in is neither changed nor kept", () => {
-  const evaluate = openDrill("working", written(4, new Date()), page.replaceAll("81.11 %", "?"));
+  const evaluate = over(written(4, new Date()), drillPage.replaceAll("81.11 %", "?"));
   assert.not.match(evaluate(textOf("drill-counts")) as string, /changed/);
 });
 
@@ -140,6 +114,27 @@ test("when nothing is due the page says when the next one comes, and practices a
   assert.is(evaluate(textOf("drill-question")), "What did you tell them?");
 });
 
+test("what is practiced ahead can be skipped, too", () => {
+  const evaluate = openDrill();
+  evaluate(choose("round", "technical"));
+  for (let i = 0; i < 4; i += 1) for (const key of [" ", "4"]) evaluate(press(key));
+  evaluate(click("drill-ahead"));
+  const asked = Array.from({ length: 5 }, () => {
+    const question = evaluate<string>(textOf("drill-question"));
+    evaluate(press("s"));
+    return question;
+  });
+  assert.is(new Set(asked.slice(0, 4)).size, 4);
+  assert.is(asked[4], asked[0]);
+});
+
+test("a key that is held down shows one step, not all", () => {
+  const evaluate = openDrill();
+  evaluate(press(" "));
+  evaluate(press(" ", "repeat: true"));
+  assert.is(evaluate('document.getElementById("drill-steps").children.length'), 1);
+});
+
 test("the mode that defends numbers asks for nothing else", () => {
   const evaluate = openDrill();
   evaluate(choose("mode", "number"));
@@ -151,7 +146,7 @@ test("the mode that defends numbers asks for nothing else", () => {
 
 for (const [storage, line] of [["forbidden", /gives the page no storage/], ["full", /storage is full/]] as const) {
   test(`where storage is ${storage}, a line says so and the drill goes on in memory`, () => {
-    const evaluate = openDrill(storage);
+    const evaluate = openDrill({ storage });
     for (const key of [" ", "4", " ", "4"]) evaluate(press(key));
     assert.match(evaluate(textOf("drill-trouble")) as string, line);
     assert.match(evaluate(textOf("drill-counts")) as string, /^0 due, 3 new, 2 later/);
@@ -159,11 +154,11 @@ for (const [storage, line] of [["forbidden", /gives the page no storage/], ["ful
 }
 
 test("stored progress that cannot be read is put aside; one of another version is not touched", () => {
-  const evaluate = openDrill("working", "{ broken");
+  const evaluate = over("{ broken");
   assert.match(evaluate(textOf("drill-trouble")) as string, /could not be read \(it is not JSON\) and begins anew/);
   assert.is(evaluate('stored["nerbook-drill-unreadable"]'), "{ broken");
   const newer = written(3, new Date()).replace('"version": 1', '"version": 2');
-  const other = openDrill("working", newer);
+  const other = over(newer);
   for (const key of [" ", "3"]) other(press(key));
   assert.match(other(textOf("drill-trouble")) as string, /not touched: it has version 2/);
   assert.is(other('stored["nerbook-drill"]'), newer);
@@ -181,8 +176,24 @@ test("imported progress is joined with what is there; the later review of a card
   assert.throws(() => evaluate('nerbookDrill.parseProgress("[]")'), /does not hold progress/);
 });
 
+test("a file that is imported is told of in questions, and one that cannot be read says why", async () => {
+  const evaluate = openDrill();
+  const chosen = (text: string) => evaluate<Promise<void>>(`(() => {
+    const box = document.getElementById("drill-import");
+    const target = { files: [{ name: "progress.json", text: async () => ${JSON.stringify(text)} }], value: "" };
+    const event = new Event("change");
+    Object.defineProperty(event, "target", { value: target });
+    box.dispatchEvent(event);
+    return new Promise((resolve) => setTimeout(resolve, 0));
+  })()`);
+  await chosen(written(4, new Date()));
+  assert.is(evaluate(textOf("drill-counts")), "The progress of 1 question was taken over from progress.json.");
+  await chosen("{");
+  assert.is(evaluate(textOf("drill-trouble")), "progress.json was not taken over: it is not JSON.");
+});
+
 test("a reset asks first and then forgets", () => {
-  const evaluate = openDrill("working", written(4, new Date()));
+  const evaluate = over(written(4, new Date()));
   evaluate(click("drill-reset"));
   assert.is(evaluate(textOf("drill-confirm-text")), "Forget the progress of 1 question in this browser?");
   evaluate(click("drill-confirm-no"));
@@ -190,23 +201,6 @@ test("a reset asks first and then forgets", () => {
   evaluate(click("drill-reset"));
   evaluate(click("drill-confirm-yes"));
   assert.is(saved(evaluate).size, 0);
-});
-
-test("a mock interview asks from easy to hard against the clock, and ends in a sheet that is not progress", () => {
-  const evaluate = openDrill();
-  evaluate(choose("mode", "mock"));
-  evaluate('document.getElementById("drill-setup").requestSubmit()');
-  assert.match(evaluate(textOf("drill-clock")) as string, /^\d+:\d\d left$/);
-  assert.is(evaluate('document.getElementById("drill-setup").hidden'), true, "no choice can end the interview unasked");
-  assert.is(evaluate(textOf("drill-question")), "What is a word?");
-  for (let i = 0; i < 3; i += 1) {
-    evaluate(press(" "));
-    evaluate(press("2"));
-  }
-  assert.match(evaluate(textOf("sheet-body")) as string, /3 answered, mean score 2\.0 of 4\. These scores are not part of your progress/);
-  assert.is(evaluate('document.querySelectorAll("#sheet-body tbody tr").length'), 3);
-  assert.is(evaluate('document.getElementById("drill-setup").hidden'), false);
-  assert.is(evaluate('"nerbook-drill" in stored'), false);
 });
 
 test("spans are told in their largest unit", () => {

@@ -129,7 +129,7 @@ export function assetText(name: string): string {
 let assets: readonly SiteFile[] | undefined;
 
 /** A library as the site has it. */
-export function libraryText(name: "minisearch" | "ts-fsrs"): string {
+export function libraryText(name: "minisearch" | "ts-fsrs" | "mock-interview"): string {
   assets ??= siteAssets();
   return String(assets.find((file) => file.path === `assets/${name}.js`)!.content);
 }

@@ -15,7 +15,6 @@ export function findBrowser(): string | undefined {
 
 interface Reply {
   readonly id?: number;
-  readonly method?: string;
   readonly sessionId?: string;
   readonly params?: unknown;
   readonly result?: unknown;
@@ -30,7 +29,6 @@ interface Waiting {
 /** The DevTools protocol over a pipe: messages end with a zero byte. */
 class Connection {
   private readonly waiting = new Map<number, Waiting>();
-  private readonly listeners = new Map<string, () => void>();
   private last = 0;
   private unread = "";
 
@@ -55,21 +53,13 @@ class Connection {
     this.waiting.clear();
   }
 
-  once(method: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`The browser did not say ${method}.`)), PATIENCE);
-      this.listeners.set(method, () => { clearTimeout(late); resolve(); });
-    });
-  }
-
   private take(data: string): void {
     const messages = (this.unread + data).split("\0");
     this.unread = messages.pop()!;
     for (const message of messages) this.answer(JSON.parse(message) as Reply);
   }
 
-  private answer({ id, method, result, error }: Reply): void {
-    if (method !== undefined) this.listeners.get(method)?.();
+  private answer({ id, result, error }: Reply): void {
     const waiting = id === undefined ? undefined : this.waiting.get(id);
     if (!waiting) return;
     this.waiting.delete(id!);
@@ -82,6 +72,7 @@ const KEYS: { readonly [key: string]: object } = {
   Enter: { code: "Enter", windowsVirtualKeyCode: 13, text: "\r" },
   " ": { code: "Space", windowsVirtualKeyCode: 32, text: " " },
   ArrowDown: { code: "ArrowDown", windowsVirtualKeyCode: 40 },
+  Tab: { code: "Tab", windowsVirtualKeyCode: 9 },
   Escape: { code: "Escape", windowsVirtualKeyCode: 27 },
 };
 
@@ -100,10 +91,11 @@ export class BrowserPage {
     await this.until('document.readyState === "complete"');
   }
 
+  /** Waits until another page than the one before is loaded: its event may come from a page before it, or be missed. */
   async reload(): Promise<void> {
-    const loaded = this.connection.once("Page.loadEventFired");
+    await this.evaluate("globalThis.isBeforeReload = true");
     await this.send("Page.reload");
-    await loaded;
+    await this.until('!globalThis.isBeforeReload && document.readyState === "complete"');
   }
 
   /** What an expression is in the page; promises are awaited. Throws what it throws. */
@@ -119,15 +111,20 @@ export class BrowserPage {
   /** Waits until an expression is true. */
   async until(expression: string): Promise<void> {
     const end = Date.now() + PATIENCE;
-    while (!(await this.evaluate<boolean>(`Boolean(${expression})`))) {
+    // A page that gives way to another one cannot say; the next one can.
+    const isTrue = () => this.evaluate<boolean>(`Boolean(${expression})`).catch((error: Error) => {
+      if (/navigated|context/i.test(error.message)) return false;
+      throw error;
+    });
+    while (!(await isTrue())) {
       if (Date.now() > end) throw new Error(`It did not become true: ${expression}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
 
-  /** Presses one key where the focus is. */
-  async press(key: string): Promise<void> {
-    const event = { key, ...(KEYS[key] ?? { text: key }) };
+  /** Presses one key where the focus is, alone or with the control key. */
+  async press(key: string, modifier?: "Control"): Promise<void> {
+    const event = { key, ...(KEYS[key] ?? { text: key }), ...(modifier && { modifiers: 2 }) };
     await this.send("Input.dispatchKeyEvent", { type: "keyDown", ...event });
     await this.send("Input.dispatchKeyEvent", { type: "keyUp", ...event });
   }

@@ -152,6 +152,7 @@ test("wrong usage is one line that says what is known", async () => {
   await refused(["--minutes", "20"], /^error: --minutes goes with --mock\.\n$/);
   await refused(["--list", "--limit", "3"], /^error: --limit goes with a drill or --defend\.\n$/);
   await refused(["--reset", "--yes", "--topic", "metrics"], /^error: --reset begins every card anew; it takes no --topic, --depth or --round\.\n$/);
+  await refused(["--mock", "behavioral", "--depth", "staff", "--minutes", "5"], /^error: No question of this choice fits into 5 minutes; --minutes 7 holds the shortest\.\n$/);
   await refused(["--mock", "technical", "--round", "behavioral"], /^error: --mock technical says which round it is; leave --round out\.\n$/);
   await refused(["--mock", "technical", "--defend"], /^error: --defend and --mock are two things to do; give one of them\.\n$/);
 });

@@ -3,7 +3,7 @@ import { UsageError } from "../../errors";
 import { DEPTHS, ROUNDS, type CardFilter, type Depth, type Round } from "../../interview/card";
 import { readDeck } from "../../interview/deck";
 import { cardNamed, filterDeck } from "../../interview/filter";
-import { LONGEST_MINUTES, SHORTEST_MINUTES } from "../../interview/mock/plan";
+import { DEFAULT_MINUTES, LONGEST_MINUTES, SHORTEST_MINUTES } from "../../interview/mock/plan";
 import { mockInterview } from "../../interview/mock/run-mock";
 import { countTopics, formatList, formatTopics, listCards } from "../../interview/practice/listing";
 import { drawNumbers } from "../../interview/practice/number-facts";
@@ -51,7 +51,6 @@ const GOES_WITH: { readonly [flag in "json" | "out" | "yes" | "minutes" | "seed"
   new: ["drill", "defend"],
 };
 const DEFAULT_LIMIT = 20;
-const DEFAULT_MINUTES = 45;
 
 const HELP = `
 Cards whose number has changed come first, then those that are due, then new

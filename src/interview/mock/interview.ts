@@ -1,12 +1,12 @@
-import { formatDuration } from "../../terminal/duration";
 import type { Card, Round } from "../card";
 import { splitFollowUp } from "../follow-up";
 import { evidenceText, labelsOf, part, prose, ruler } from "../terminal/card-text";
 import { Stopped, type Clock, type Dialog } from "../terminal/dialog";
-import { askFor, askUntil, type Reply } from "../terminal/replies";
+import { askFor, askUntil, isCommand } from "../terminal/replies";
+import { beginCourse, endOf, reply, score, sheetOf, skip, timeLeftText, typing, type Course } from "./course";
 import type { PlannedQuestion } from "./plan";
-import { DIMENSIONS, readScores, rubricText, RUBRIC, type Scores } from "./rubric";
-import type { Attempt, InterviewEnd, ScoreSheet } from "./sheet";
+import { DIMENSIONS, readScores, rubricText, RUBRIC } from "./rubric";
+import type { InterviewEnd, ScoreSheet } from "./sheet";
 
 export interface InterviewSetting {
   readonly dialog: Dialog;
@@ -19,134 +19,101 @@ export interface InterviewSetting {
   readonly save: (sheet: ScoreSheet) => void;
 }
 
-const MINUTE_MS = 60_000;
 const SCORE_HELP = `${rubricText()}\nFour digits in this order, such as 3243; one digit stands for all four.`;
 export const INTERVIEW_HELP = `Answer as you would to a person: aloud, then Enter, or typed in one line.
 You then see a strong answer, are asked the follow-up, and score yourself.
 s skips the question, q ends the interview; what was scored is saved.`;
 const SCORE_PROMPT = `${DIMENSIONS.map((dimension) => RUBRIC[dimension].title.toLowerCase()).join(", ")}, 0 to 4 each (? for what they mean)`;
 
-/** A question's answer so far; kept up to date, so that an interruption loses nothing. */
-interface Draft {
-  readonly card: Card;
-  readonly begun: Date;
-  answer: string;
-  followUpAnswer: string;
-  scores: Scores | null;
-}
+type Step = "goes on" | "skip" | "quit";
 
 class Interview {
-  private readonly begun: Date;
-  private readonly attempts: Attempt[] = [];
-  private draft: Draft | undefined;
+  private course: Course;
 
   constructor(private readonly setting: InterviewSetting) {
-    this.begun = setting.clock();
+    this.course = beginCourse(setting, setting.clock());
   }
 
   async run(): Promise<ScoreSheet> {
-    const end = await this.untilTheEnd();
-    this.closeDraft();
-    return this.keep(end);
+    return this.keep(await this.untilTheEnd());
   }
 
   /** Saves what there is, should the process end before the interview does. */
   private keep(end: InterviewEnd): ScoreSheet {
-    const sheet = this.sheet(end);
+    const sheet = sheetOf(this.course, end, this.setting.clock());
     if (sheet.attempts.length > 0) this.setting.save(sheet);
     return sheet;
   }
 
   private async untilTheEnd(): Promise<InterviewEnd> {
     try {
-      for (const [i, question] of this.setting.plan.entries()) {
-        if (this.millisecondsLeft() <= 0) return "time was over";
-        if ((await this.ask(question, i + 1)) === "quit") return "ended early";
-        this.closeDraft();
+      for (;;) {
+        const end = endOf(this.course, this.setting.clock());
+        if (end !== undefined) return end;
+        if ((await this.ask()) === "quit") return "ended early";
         this.keep("interrupted");
       }
-      return "all questions asked";
     } catch (error) {
-      if (error instanceof Stopped) return error.reason === "interrupted" ? "interrupted" : "ended early";
-      throw error;
+      if (!(error instanceof Stopped)) throw error;
+      // A letter that would have been a command is no answer.
+      if (!isCommand(error.unfinished)) this.course = typing(this.course, error.unfinished);
+      return error.reason === "interrupted" ? "interrupted" : "ended early";
     }
   }
 
-  private millisecondsLeft(): number {
-    return this.begun.getTime() + this.setting.minutes * MINUTE_MS - this.setting.clock().getTime();
-  }
-
   private timeLeft(): string {
-    const left = this.millisecondsLeft();
-    return left > 0 ? `${formatDuration(left / 1000)} left` : "time is over, finish this one";
+    return timeLeftText(this.course, this.setting.clock());
   }
 
-  private secondsSince(begun: Date): number {
-    return Math.max(0, Math.round((this.setting.clock().getTime() - begun.getTime()) / 1000));
-  }
-
-  private sheet(end: InterviewEnd): ScoreSheet {
-    const { round, minutes, seed, plan } = this.setting;
-    return {
-      format: "nerbook mock interview", version: 1, round, startedAt: this.begun.toISOString(), minutes, seconds: this.secondsSince(this.begun),
-      seed, planned: plan.length, end, partial: end === "interrupted" || end === "ended early", attempts: [...this.attempts],
-    };
-  }
-
-  /** A question that nothing was said to leaves no trace. */
-  private closeDraft(): void {
-    const { draft } = this;
-    this.draft = undefined;
-    if (draft === undefined || (draft.scores === null && draft.answer === "" && draft.followUpAnswer === "")) return;
-    const { card: { id, question, depth, topic, section, page }, answer, followUpAnswer, scores } = draft;
-    this.attempts.push({ id, question, depth, topic, section, page, answer, followUpAnswer, seconds: this.secondsSince(draft.begun), scores });
-  }
-
-  private wait(words: string): Promise<Reply> {
-    return askFor(this.setting.dialog, () => `[${this.timeLeft()}] ${words}> `, INTERVIEW_HELP);
-  }
-
-  private async ask({ card, minutes }: PlannedQuestion, number: number): Promise<"next" | "quit"> {
-    const { dialog, clock, plan } = this.setting;
-    const draft: Draft = (this.draft = { card, begun: clock(), answer: "", followUpAnswer: "", scores: null });
-    dialog.say(`\n${ruler(dialog, `Question ${number} of ${plan.length} · ${this.timeLeft()}, about ${minutes} min for this one`, labelsOf(card))}\n`);
-    dialog.say(`${dialog.paint.bold(prose(dialog, card.question))}\n`);
-    const stages: (() => Promise<Reply | { readonly kind: "value" }>)[] = [
-      () => this.wait("").then((reply) => keepLine(reply, (text) => (draft.answer = text))),
-      () => this.showAnswer(card).then((reply) => keepLine(reply, (text) => (draft.followUpAnswer = text))),
-      () => this.score(card, draft),
-    ];
-    for (const stage of stages) {
-      const { kind } = await stage();
-      if (kind === "quit") return "quit";
-      if (kind === "skip") return "next";
+  /** Asks the question at hand and leads on to the next one. */
+  private async ask(): Promise<"next" | "quit"> {
+    const { card, minutes } = this.setting.plan[this.course.position]!;
+    this.sayQuestion(card, minutes);
+    for (const stage of [() => this.hear(), () => this.hearFollowUp(card), () => this.score(card)]) {
+      const step = await stage();
+      if (step === "quit") return "quit";
+      if (step === "skip") {
+        this.course = skip(this.course, this.setting.clock());
+        return "next";
+      }
     }
     return "next";
   }
 
-  private showAnswer(card: Card): Promise<Reply> {
+  private sayQuestion(card: Card, minutes: number): void {
+    const { dialog, plan } = this.setting;
+    const heading = `Question ${this.course.position + 1} of ${plan.length} · about ${minutes} min for it, ${this.timeLeft()}`;
+    dialog.say(`\n${ruler(dialog, heading, labelsOf(card))}\n`);
+    dialog.say(`${dialog.paint.bold(prose(dialog, card.question))}\n`);
+  }
+
+  /** An answer or the word that stands for something else. */
+  private async hear(): Promise<Step> {
+    const heard = await askFor(this.setting.dialog, () => `[${this.timeLeft()}] > `, INTERVIEW_HELP);
+    if (heard.kind !== "line") return heard.kind;
+    this.course = reply(this.course, heard.text);
+    return "goes on";
+  }
+
+  private hearFollowUp(card: Card): Promise<Step> {
     const { dialog } = this.setting;
     dialog.say(`\n${part(dialog, "A strong answer", card.answer)}`);
     dialog.say(part(dialog, "They ask next", splitFollowUp(card.followUp).question));
-    return this.wait("");
+    return this.hear();
   }
 
-  private async score(card: Card, draft: Draft): Promise<Reply | { readonly kind: "value" }> {
-    const { dialog } = this.setting;
+  private async score(card: Card): Promise<Step> {
+    const { dialog, clock } = this.setting;
     dialog.say(`\n${part(dialog, "And the answer", splitFollowUp(card.followUp).answer)}`);
     dialog.say(evidenceText(dialog, card));
     dialog.say(prose(dialog, `Score yourself: ${SCORE_PROMPT}.`));
-    const reply = await askUntil(dialog, () => `[${this.timeLeft()}] such as 3243: `, {
+    const given = await askUntil(dialog, () => `[${this.timeLeft()}] such as 3243: `, {
       help: SCORE_HELP, wanted: `Four digits from 0 to 4: ${DIMENSIONS.join(", ")}.`, read: readScores,
     });
-    if (reply.kind === "value") draft.scores = reply.value;
-    return reply;
+    if (given.kind !== "value") return given.kind;
+    this.course = score(this.course, given.value, clock());
+    return "goes on";
   }
-}
-
-function keepLine(reply: Reply, keep: (text: string) => void): Reply {
-  if (reply.kind === "line") keep(reply.text);
-  return reply;
 }
 
 /** Asks the plan's questions until they or the time are over. What it answers with was saved, unless nothing was said at all. */

@@ -1,79 +1,47 @@
-import { formatDuration } from "../../terminal/duration";
 import { formatTable } from "../../terminal/table";
-import { counted } from "../../reports/percent";
-import { DIMENSIONS, RUBRIC, totalOf } from "./rubric";
-import { pointsOf, readingTips, scoresByDimension, scoresByTopic, type Attempt, type ScoreSheet } from "./sheet";
+import { wrap } from "../../terminal/wrap";
+import type { ScoreSheet } from "./sheet";
+import { sheetWords, type QuestionWords, type SheetTable } from "./sheet-words";
 
-const ROUND_TITLES = { "technical": "technical", "system-design": "system design", "behavioral": "behavioral" } as const;
+const WIDTH = 80;
 
-export function titleOf({ round, partial }: Pick<ScoreSheet, "round" | "partial">): string {
-  return `Mock interview, ${ROUND_TITLES[round]}${partial ? " (partial)" : ""}`;
-}
-
-function courseText({ attempts, planned, seconds, minutes, end }: ScoreSheet): string {
-  return `${attempts.length} of ${counted(planned, "question")} in ${formatDuration(seconds)} of ${minutes} min; ${end}.`;
-}
-
-function pointsText(sheet: ScoreSheet): string {
-  const { reached, possible } = pointsOf(sheet);
-  return possible === 0 ? "No question was scored." : `${reached} of ${possible} points, by your own scoring.`;
-}
-
-const DIMENSION_HEADER = ["dimension", "mean of 4"] as const;
-
-function topicRows(sheet: ScoreSheet): string[][] {
-  return scoresByTopic(sheet).map(({ name, questions, mean }) => [name, String(questions), mean.toFixed(1)]);
-}
-
-function dimensionRows(sheet: ScoreSheet): string[][] {
-  return scoresByDimension(sheet).map(({ name, mean }) => [RUBRIC[name].title, mean.toFixed(1)]);
-}
-
-/** The score sheet for a terminal of 80 columns. */
-export function formatSheet(sheet: ScoreSheet): string {
-  const topics = topicRows(sheet);
-  const tables = [formatTable(["topic, weakest first", "questions", "mean of 4"], topics), formatTable(DIMENSION_HEADER, dimensionRows(sheet))];
-  const tips = readingTips(sheet).map(({ section, place }) => `  ${section}\n    ${place}`);
+/** The score sheet for a terminal; places to read are not broken, so that they can be copied. */
+export function formatSheet(sheet: ScoreSheet, width: number = WIDTH): string {
+  const { title, course, points, tables, tips } = sheetWords(sheet);
+  const places = tips.map(({ section, place }) => `  ${section}\n    ${place}`);
   return [
-    `${titleOf(sheet)}\n${courseText(sheet)}\n${pointsText(sheet)}`,
-    ...(topics.length > 0 ? tables : []),
-    ...(tips.length > 0 ? [`Read next:\n${tips.join("\n")}`] : []),
+    [title, course, points].flatMap((line) => wrap(line, width)).join("\n"),
+    ...tables.map(({ header, rows }) => formatTable(header, rows)),
+    ...(places.length > 0 ? [`Read next:\n${places.join("\n")}`] : []),
   ].join("\n\n");
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+function tableText({ header, rows }: SheetTable): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/\|/g, "\\|")).join(" | ")} |`;
   return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-function quoted(title: string, text: string): string[] {
-  return text === "" ? [] : [`${title}: ${text}`];
+/** Several lines become a quotation, so that what was typed makes no headings or lists of the page. */
+function typedText({ label, text }: QuestionWords["typed"][number]): string {
+  const lines = text.split(/\r?\n/);
+  return lines.length === 1 ? `${label}: ${text}` : `${label}:\n\n${lines.map((line) => `> ${line}`.trimEnd()).join("\n")}`;
 }
 
-function attemptText(attempt: Attempt, number: number): string {
-  const { question, id, depth, topic, seconds, scores, answer, followUpAnswer } = attempt;
-  const points = scores === null ? "not scored" : `${totalOf(scores)} points: ${DIMENSIONS.map((name) => `${name} ${scores[name]}`).join(", ")}`;
-  return [
-    `### ${number}. ${question}`,
-    `\`${id}\` · ${depth} · ${topic} · ${formatDuration(seconds)} · ${points}`,
-    ...quoted("Typed", answer),
-    ...quoted("Typed to the follow-up", followUpAnswer),
-  ].join("\n\n");
+function questionText({ question, id, facts, typed }: QuestionWords, number: number): string {
+  return [`### ${number}. ${question}`, [`\`${id}\``, ...facts].join(" · "), ...typed.map(typedText)].join("\n\n");
 }
 
 /** The score sheet as a page of Markdown, with every question and what was typed. */
 export function sheetPage(sheet: ScoreSheet): string {
-  const { startedAt, seed, attempts } = sheet;
-  const topics = topicRows(sheet);
-  const tables = ["## By topic", table(["topic", "questions", "mean of 4"], topics), "## By dimension", table(DIMENSION_HEADER, dimensionRows(sheet))];
-  const tips = readingTips(sheet).map(({ section, place }) => `- ${section}: \`${place}\``);
+  const { title, begun, course, points, tables, tips, questions } = sheetWords(sheet);
+  const places = tips.map(({ section, place }) => `- ${section}: \`${place}\``);
   const parts = [
-    `# ${titleOf(sheet)}`,
-    `Begun ${startedAt}, seed ${seed}. ${courseText(sheet)}`,
-    pointsText(sheet),
-    ...(topics.length > 0 ? tables : []),
-    ...(tips.length > 0 ? ["## Read next", tips.join("\n")] : []),
-    ...(attempts.length > 0 ? ["## Questions", ...attempts.map((attempt, i) => attemptText(attempt, i + 1))] : []),
+    `# ${title}`,
+    `${begun} ${course}`,
+    points,
+    ...tables.flatMap((table) => [`## ${table.title}`, tableText(table)]),
+    ...(places.length > 0 ? ["## Read next", places.join("\n")] : []),
+    ...(questions.length > 0 ? ["## Questions", ...questions.map((each, i) => questionText(each, i + 1))] : []),
   ];
   return `${parts.join("\n\n")}\n`;
 }

@@ -2,17 +2,24 @@ import { githubAnchor } from "../../markdown/anchor";
 import type { Card, Round } from "../card";
 import { DIMENSIONS, HIGHEST_SCORE, totalOf, type Dimension, type Scores } from "./rubric";
 
+export const ASKED_FIELDS = ["id", "question", "depth", "topic", "section", "page"] as const;
+/** What a sheet says of a card. */
+export type AskedCard = Pick<Card, (typeof ASKED_FIELDS)[number]>;
+
 /** One question of an interview and what came of it. */
-export interface Attempt extends Pick<Card, "id" | "question" | "depth" | "topic" | "section" | "page"> {
+export interface Attempt extends AskedCard {
   /** As it was typed; empty where it was said aloud. */
   readonly answer: string;
   readonly followUpAnswer: string;
+  /** Which of the two was still being typed when the question ended. */
+  readonly cutOff: "answer" | "followUp" | null;
   readonly seconds: number;
   /** Null for a question that was skipped, or left before it was scored. */
   readonly scores: Scores | null;
 }
 
-export type InterviewEnd = "all questions asked" | "time was over" | "ended early" | "interrupted";
+export const INTERVIEW_ENDS = ["all questions asked", "time was over", "ended early", "interrupted"] as const;
+export type InterviewEnd = (typeof INTERVIEW_ENDS)[number];
 
 /** A mock interview as it is saved. */
 export interface ScoreSheet {
@@ -36,6 +43,13 @@ export interface MeanScore {
   readonly questions: number;
   /** 0 to 4. */
   readonly mean: number;
+}
+
+const ROUND_TITLES = { "technical": "technical", "system-design": "system design", "behavioral": "behavioral" } as const;
+
+/** A round as a sentence says it. */
+export function roundTitle(round: Round): string {
+  return ROUND_TITLES[round];
 }
 
 type Scored = Attempt & { readonly scores: Scores };

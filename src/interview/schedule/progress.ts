@@ -1,4 +1,5 @@
 import type { Card } from "../card";
+import { isFields, isTime } from "../checks";
 import { RATINGS, remember, STATES, type Memory, type Rating } from "./memory";
 
 export interface Review {
@@ -43,16 +44,6 @@ export function progressOf(cards: readonly Pick<Card, "id">[], progress: Progres
 export function serializeProgress(progress: Progress): string {
   const cards = Object.fromEntries([...progress].sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify({ format: PROGRESS_FORMAT, version: PROGRESS_VERSION, cards }, null, 1)}\n`;
-}
-
-type Fields = { readonly [name: string]: unknown };
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isTime(value: unknown): boolean {
-  return typeof value === "string" && !Number.isNaN(Date.parse(value));
 }
 
 function isMemory(value: unknown): value is Memory {

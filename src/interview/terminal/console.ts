@@ -7,7 +7,9 @@ export interface ConsoleStreams {
   readonly output: NodeJS.WriteStream;
 }
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+/** The terminal's window was closed. */
+const HANG_UP = "SIGHUP";
 const INTERRUPTED_EXIT_CODE = 130;
 const WIDEST = 80;
 const NARROWEST = 24;
@@ -18,6 +20,9 @@ interface Waiter {
   readonly reject: (stopped: Stopped) => void;
 }
 
+/** A terminal that is gone cannot be set back to its mode, and nobody would read of it. */
+function ignore(): void {}
+
 /** A dialog over a terminal or a pipe. */
 class ConsoleDialog implements Dialog {
   readonly paint;
@@ -26,6 +31,8 @@ class ConsoleDialog implements Dialog {
   private readonly readline: readline.Interface;
   private stopped: StopReason | undefined;
   private waiter: Waiter | undefined;
+  /** Whether the terminal is gone: what is written to it then ends the process before anything is saved. */
+  private isGone = false;
 
   constructor(private readonly streams: ConsoleStreams) {
     const { input, output } = streams;
@@ -34,6 +41,10 @@ class ConsoleDialog implements Dialog {
     this.readline = readline.createInterface({ input, output, terminal: this.isTerminal, historySize: 0 });
     this.readline.on("line", (line) => this.receive(line)).on("close", () => this.stop("ended")).on("SIGINT", this.interrupt);
     for (const signal of SIGNALS) process.on(signal, this.interrupt);
+    process.on(HANG_UP, this.hangUp);
+    if (!this.isTerminal) return;
+    input.prependListener("end", this.hangUp);
+    this.readline.on("error", ignore);
   }
 
   get width(): number {
@@ -41,13 +52,14 @@ class ConsoleDialog implements Dialog {
   }
 
   say(text: string): void {
-    this.streams.output.write(`${text}\n`);
+    if (!this.isGone) this.streams.output.write(`${text}\n`);
   }
 
   async ask(prompt: Prompt): Promise<string> {
     // What was typed before the question was seen is no answer to it.
     if (this.isTerminal) this.lines.length = 0;
     const show = (again: boolean) => {
+      if (again) this.countRows();
       this.readline.setPrompt(typeof prompt === "string" ? prompt : prompt());
       this.readline.prompt(again);
     };
@@ -64,7 +76,14 @@ class ConsoleDialog implements Dialog {
 
   close(): void {
     for (const signal of SIGNALS) process.off(signal, this.interrupt);
+    process.off(HANG_UP, this.hangUp);
+    this.streams.input.off("end", this.hangUp);
     this.readline.close();
+  }
+
+  /** After a paste readline believes that the cursor is in the first row, and would draw what was pasted once more below. */
+  private countRows(): void {
+    Object.assign(this.readline, { prevRows: this.readline.getCursorPos().rows });
   }
 
   private nextLine(): Promise<string> {
@@ -87,9 +106,17 @@ class ConsoleDialog implements Dialog {
     if (reason === "interrupted") this.lines.length = 0;
     const { waiter } = this;
     this.waiter = undefined;
-    if (waiter && this.isTerminal) this.say("");
-    waiter?.reject(new Stopped(reason));
+    if (!waiter) return;
+    const unfinished = this.isTerminal ? this.readline.line.trim() : "";
+    if (this.isTerminal) this.say("");
+    waiter.reject(new Stopped(reason, unfinished));
   }
+
+  /** Input of a terminal ends where its window is closed: what was being typed must not pass for an answer. */
+  private readonly hangUp = (): void => {
+    this.isGone = this.isTerminal;
+    this.stop("interrupted");
+  };
 
   /** The first one ends the waiting; a second one does not wait for anything. */
   private readonly interrupt = (): void => {

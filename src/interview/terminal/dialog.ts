@@ -3,9 +3,9 @@ import type { Colors } from "../../terminal/colors";
 /** Why nothing more will be answered: the input ended, or Ctrl-C (or another signal) came. */
 export type StopReason = "ended" | "interrupted";
 
-/** Thrown where an answer was waited for. What was answered before is saved by then. */
+/** Thrown where an answer was waited for. What was answered before is saved by then; `unfinished` is the line that was being typed. */
 export class Stopped extends Error {
-  constructor(readonly reason: StopReason) {
+  constructor(readonly reason: StopReason, readonly unfinished = "") {
     super(`The dialog was stopped: ${reason}.`);
   }
 }

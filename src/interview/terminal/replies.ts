@@ -1,3 +1,4 @@
+import { wrap } from "../../terminal/wrap";
 import type { Dialog, Prompt } from "./dialog";
 
 /** What came where an answer was asked for. */
@@ -11,6 +12,19 @@ export function isQuit(text: string): boolean {
   return QUIT.includes(text.toLowerCase());
 }
 
+/** Whether a line means something else than an answer. */
+export function isCommand(text: string): boolean {
+  return [...QUIT, ...SKIP, ...HELP].includes(text.toLowerCase());
+}
+
+/** Lines that fit a narrow terminal; the rest of a line that is indented stands under its words. */
+function fitted(text: string, width: number): string {
+  return text.split("\n").flatMap((line) => {
+    const [, lead = "", words = ""] = /^( *(?:\d {2})?)(.*)$/.exec(line)!;
+    return wrap(words, width - lead.length).map((each, i) => `${i === 0 ? lead : " ".repeat(lead.length)}${each}`);
+  }).join("\n");
+}
+
 /** The next line, or what `s` and `q` mean, also in capitals or in full; `?` shows the help and asks again. Throws a Stopped. */
 export async function askFor(dialog: Dialog, prompt: Prompt, help: string): Promise<Reply> {
   for (;;) {
@@ -19,7 +33,7 @@ export async function askFor(dialog: Dialog, prompt: Prompt, help: string): Prom
     if (isQuit(text)) return { kind: "quit" };
     if (SKIP.includes(word)) return { kind: "skip" };
     if (!HELP.includes(word)) return { kind: "line", text };
-    dialog.say(help);
+    dialog.say(fitted(help, dialog.width));
   }
 }
 
@@ -32,6 +46,6 @@ export async function askUntil<T>(
     if (reply.kind !== "line") return reply;
     const value = read(reply.text);
     if (value !== undefined) return { kind: "value", value };
-    dialog.say(wanted);
+    dialog.say(fitted(wanted, dialog.width));
   }
 }

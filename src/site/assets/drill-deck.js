@@ -9,7 +9,11 @@
       depth: item.dataset.depth,
       round: item.dataset.round,
       topic: item.dataset.topic,
+      section: item.dataset.section,
+      page: item.dataset.page,
+      chapter: item.dataset.chapter,
       numbers: JSON.parse(item.dataset.numbers),
+      markdown: item.dataset.question,
       question: item.querySelector("summary"),
       steps: [...item.querySelectorAll(".step")],
     }));

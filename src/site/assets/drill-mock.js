@@ -1,17 +1,17 @@
 "use strict";
-// A mock interview: questions against the clock, and a sheet with the scores, which prints.
+// A mock interview: the terminal's plan, course and sheet (nerbookMock) with a page before them. It is kept at every step.
 (() => {
+  const drill = globalThis.nerbookDrill;
+  const mock = globalThis.nerbookMock;
   const get = (id) => document.getElementById(id);
-  const GRADES = { 1: "no answer", 2: "weak", 3: "good", 4: "would hire on it" };
-  const DEPTH_ORDER = ["screening", "senior", "staff"];
+  const TICK_MS = 500;
 
-  /** Cards in a random order: one of each depth in turn, from easy to hard. */
-  function drawInterview(cards, random) {
-    const drawn = cards.map((card) => ({ card, rank: DEPTH_ORDER.indexOf(card.depth), at: random() })).sort((a, b) => a.at - b.at);
-    const depths = DEPTH_ORDER.map((_, rank) => drawn.filter((entry) => entry.rank === rank));
-    const rounds = Math.max(0, ...depths.map((depth) => depth.length));
-    const blocks = Array.from({ length: rounds }, (_, i) => depths.flatMap((depth) => depth.slice(i, i + 1)));
-    return blocks.flat().map(({ card }) => card);
+  /** The questions to come that this page still has; what was typed to one that it has not stays. */
+  function onThisPage(course, cards, now) {
+    const known = new Set(cards.map(({ id }) => id));
+    const { id } = course.questions[course.position];
+    const { position, questions, ...rest } = known.has(id) ? course : mock.skip(course, now);
+    return { ...rest, position, questions: questions.filter((question, i) => i < position || known.has(question.id)) };
   }
 
   function minutesText(seconds) {
@@ -19,72 +19,123 @@
   }
 
   function clockText(milliseconds) {
-    return `${minutesText(Math.max(0, Math.ceil(milliseconds / 1000)))} left`;
+    return milliseconds > 0 ? `${minutesText(Math.ceil(milliseconds / 1000))} left` : mock.TIME_IS_OVER;
   }
 
-  /** An interview over cards; times come from `clock`, in milliseconds. */
-  function startInterview(cards, minutes, clock, random) {
-    const queue = drawInterview(cards, random);
-    const end = clock() + minutes * 60_000;
-    const since = clock();
-    let asked = since;
-    const scores = [];
-    const take = () => { asked = clock(); return queue.shift(); };
-    return {
-      minutes,
-      scores,
-      take,
-      left: () => end - clock(),
-      skip: (card) => queue.push(card),
-      grade: (card, grade) => scores.push({ card, grade, seconds: Math.round((clock() - asked) / 1000) }),
-      total: () => Math.round((clock() - since) / 1000),
-    };
+  class MockInterview {
+    #cards;
+    #store;
+    #say;
+    #onEnd;
+    #course;
+    #ticking;
+
+    /** `say` gets lines for the reader, `onEnd` the sheet. */
+    constructor({ cards, store, say, onEnd }) {
+      this.#cards = cards;
+      this.#store = store;
+      this.#say = say;
+      this.#onEnd = onEnd;
+    }
+
+    get isUnderWay() {
+      return this.#course !== undefined;
+    }
+
+    /** Begins with a round, minutes, a seed and a plan. */
+    begin(setting) {
+      this.#enter(mock.beginCourse(setting, new Date()));
+    }
+
+    /** Goes on with an interview that was kept; the question at hand can be finished even where its time is over. */
+    goOn({ course }) {
+      const here = onThisPage(course, this.#cards, new Date());
+      if (here.position < here.questions.length) return this.#enter(here);
+      this.#course = here;
+      this.end("all questions asked");
+    }
+
+    /** Ends an interview that was kept, as it was when the page was left. */
+    giveUp({ course, keptAt }) {
+      this.#course = course;
+      this.end("interrupted", keptAt);
+    }
+
+    /** Leaves the interview to another tab. */
+    leave() {
+      clearInterval(this.#ticking);
+      this.#course = undefined;
+      drill.showMock(false);
+    }
+
+    /** What stands in the box where an answer is typed. */
+    type(text) {
+      this.#keep(mock.typing(this.#course, text));
+    }
+
+    /** Shows what comes next of the question; after all of it the scores are wanted. */
+    reveal() {
+      if (this.#course.draft.stage === "scores") return get("mock-scores").requestSubmit();
+      this.#keep(mock.reply(this.#course, get("mock-text").value));
+      this.#show();
+    }
+
+    score(scores) {
+      this.#next(mock.score(this.#course, scores, new Date()));
+    }
+
+    skip() {
+      this.#next(mock.skip(this.#course, new Date()));
+    }
+
+    mark(value) {
+      if (this.#course.draft.stage === "scores") drill.setMark(value);
+    }
+
+    end(reason, now = new Date()) {
+      const sheet = mock.sheetOf(this.#course, reason, now);
+      this.leave();
+      this.#store.dropCourse();
+      if (sheet.attempts.length > 0) this.#store.keepSheet(sheet);
+      this.#onEnd(sheet);
+    }
+
+    #enter(course) {
+      drill.showMock(true);
+      this.#keep(course);
+      this.#ticking = setInterval(() => this.#tick(), TICK_MS);
+      this.#show();
+      this.#tick();
+    }
+
+    #keep(course) {
+      this.#course = course;
+      this.#store.keepCourse(course, new Date());
+    }
+
+    #next(course) {
+      const end = mock.endOf(course, new Date());
+      this.#course = course;
+      if (end) return this.end(end);
+      this.#keep(course);
+      this.#show();
+    }
+
+    #show() {
+      const { questions, position, draft } = this.#course;
+      const { id, minutes } = questions[position];
+      this.#say(`Question ${position + 1} of ${questions.length}, about ${minutes} min for this one.`);
+      drill.showStage(this.#cards.find((card) => card.id === id), draft);
+    }
+
+    #tick() {
+      const left = mock.millisecondsLeft(this.#course, new Date());
+      get("drill-clock").textContent = clockText(left);
+      if (left > 0) return;
+      clearInterval(this.#ticking);
+      this.#say("Time is over: finish this question and score it.");
+    }
   }
 
-  function element(tag, text, attributes = {}) {
-    const made = document.createElement(tag);
-    made.textContent = text;
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    return made;
-  }
-
-  function row(tag, cells) {
-    const made = document.createElement("tr");
-    made.append(...cells.map((cell) => element(tag, cell, tag === "th" ? { scope: "col" } : {})));
-    return made;
-  }
-
-  function scoreTable(scores) {
-    const table = document.createElement("table");
-    const [head, body] = [document.createElement("thead"), document.createElement("tbody")];
-    head.append(row("th", ["Question", "Depth", "Topic", "Time", "Score"]));
-    body.append(...scores.map(({ card, grade, seconds }) =>
-      row("td", [card.question.textContent, card.depth, card.topic, minutesText(seconds), `${grade} – ${GRADES[grade]}`])));
-    table.append(head, body);
-    return table;
-  }
-
-  function summaryText({ scores, minutes, total }, round) {
-    const mean = scores.reduce((sum, { grade }) => sum + grade, 0) / Math.max(scores.length, 1);
-    const result = scores.length === 0 ? "No question was answered" : `${scores.length} answered, mean score ${mean.toFixed(1)} of 4`;
-    return `${round || "All rounds"}, ${minutes} minutes planned, ${minutesText(total())} used. ${result}. These scores are not part of your progress.`;
-  }
-
-  function weakest(scores) {
-    const weak = scores.filter(({ grade }) => grade <= 2).map(({ card }) => card.topic);
-    return weak.length === 0 ? "" : `Read again: ${[...new Set(weak)].join(", ")}.`;
-  }
-
-  /** Shows the sheet of an interview. */
-  function showSheet(interview, round) {
-    const { scores } = interview;
-    const frame = element("div", "", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Scores" });
-    if (scores.length > 0) frame.append(scoreTable(scores));
-    const notes = element("p", "Notes:", { class: "notes" });
-    get("sheet-body").replaceChildren(element("p", summaryText(interview, round)), ...(scores.length > 0 ? [frame] : []), element("p", weakest(scores)), notes);
-    get("drill-sheet").hidden = false;
-    get("sheet-title").focus();
-  }
-
-  globalThis.nerbookDrill = { ...globalThis.nerbookDrill, clockText, drawInterview, showSheet, startInterview };
+  globalThis.nerbookDrill = { ...drill, clockText, MockInterview };
 })();

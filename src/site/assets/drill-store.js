@@ -63,52 +63,63 @@
   const FORGETFUL = `Your progress cannot be kept: this browser gives the page no storage (a private window, or storage is off). ${FOR_NOW}`;
   const FULL = `Your progress could not be saved: the browser's storage is full. ${FOR_NOW}`;
 
-  /** Progress over a storage; `getStorage` may throw, and `report` gets a line where something cannot be kept. */
-  function createStore(getStorage, report) {
-    let memory;
+  /** Progress over a storage. */
+  class ProgressStore {
+    #getStorage;
+    #report;
+    /** What is known where storage cannot be used; undefined where it can. */
+    #memory;
 
-    function storage() {
-      try { return getStorage(); } catch { return undefined; }
+    constructor(getStorage, report) {
+      this.#getStorage = getStorage;
+      this.#report = report;
     }
 
-    function forget(line) {
-      memory ??= emptyProgress();
-      report(line);
+    /** What is known now; another tab may have added to it. */
+    read() {
+      if (this.#memory) return this.#memory;
+      const progress = this.#stored();
+      return this.#memory ?? progress;
     }
 
-    /** A stored text that cannot be read stays aside, so that nothing is lost without a word. */
-    function putAside(text, { message }) {
-      if (message.includes("version")) return forget(`Your saved progress is not touched: ${message}. What you do now lasts until you close the page.`);
-      try { storage().setItem(ASIDE, text); } catch { /* Then it is lost; the line below says what counts. */ }
-      report(`Your saved progress could not be read (${message}) and begins anew.`);
+    write(progress) {
+      if (this.#memory) { this.#memory = progress; return; }
+      try { this.#storage().setItem(KEY, serializeProgress(progress)); } catch {
+        this.#memory = progress;
+        this.#report(this.#storage() ? FULL : FORGETFUL);
+      }
     }
 
-    function stored() {
+    #storage() {
+      try { return this.#getStorage(); } catch { return undefined; }
+    }
+
+    #stored() {
       let text;
-      try { text = storage().getItem(KEY); } catch { forget(FORGETFUL); }
+      try { text = this.#storage().getItem(KEY); } catch { this.#forget(FORGETFUL); }
       if (!text) return emptyProgress();
       try { return parseProgress(text); } catch (error) {
-        putAside(text, error);
+        this.#putAside(text, error);
         return emptyProgress();
       }
     }
 
-    /** What is known now; another tab may have added to it. */
-    function read() {
-      if (memory) return memory;
-      const progress = stored();
-      return memory ?? progress;
+    #forget(line) {
+      this.#memory ??= emptyProgress();
+      this.#report(line);
     }
 
-    function write(progress) {
-      if (memory) { memory = progress; return; }
-      try { storage().setItem(KEY, serializeProgress(progress)); } catch {
-        memory = progress;
-        report(storage() ? FULL : FORGETFUL);
-      }
+    /** A stored text that cannot be read stays aside, so that nothing is lost without a word. */
+    #putAside(text, { message }) {
+      if (message.includes("version")) return this.#forget(`Your saved progress is not touched: ${message}. What you do now lasts until you close the page.`);
+      try { this.#storage().setItem(ASIDE, text); } catch { /* Then it is lost; the line below says what counts. */ }
+      this.#report(`Your saved progress could not be read (${message}) and begins anew.`);
     }
+  }
 
-    return { read, write };
+  /** Progress over a storage; `getStorage` may throw, and `report` gets a line where something cannot be kept. */
+  function createStore(getStorage, report) {
+    return new ProgressStore(getStorage, report);
   }
 
   globalThis.nerbookDrill = { ...globalThis.nerbookDrill, createStore, emptyProgress, mergeProgress, parseProgress, serializeProgress };

@@ -73,5 +73,5 @@
     return get("drill-steps").children.length > 0;
   }
 
-  globalThis.nerbookDrill = { ...globalThis.nerbookDrill, answerShown, labelGrades, showNextStep, showQuestion };
+  globalThis.nerbookDrill = { ...globalThis.nerbookDrill, answerShown, copyOf, labelGrades, showNextStep, showQuestion };
 })();

@@ -4,6 +4,7 @@ import { localizeImages, localizeLinks } from "../content";
 import { allOf, createElement, parseHtml, textOf, type HtmlElement } from "../dom";
 import { drafted, withRecords, type Draft, type DraftContext } from "../drafts";
 import { escapeHtml } from "../html";
+import { slugOf } from "../headings";
 import type { Entry } from "../shell";
 import { relativeLink } from "../site-map";
 import { linkCards } from "./card-marks";
@@ -11,12 +12,16 @@ import type { Part } from "./chapters";
 import { cardListHtml, drillHtml } from "./drill-body";
 import { keepPunctuation } from "./formulas";
 import type { Material } from "./material";
-import { DRILL_PLACE, GUIDE, INTERVIEW_FOLDER, LISTS_CLASS, QUICK_REFERENCE } from "./places";
+import { DRILL_PLACE, GUIDE, INTERVIEW_FOLDER, LISTS_CLASS, MOCK_SCRIPT, QUICK_REFERENCE } from "./places";
 import { questionListHtml } from "./questions";
 import { markSheet } from "./sheet";
 
 const SHARED_ASSETS: readonly string[] = ["interview.css", "search.js"];
-const DRILL_SCRIPTS: readonly string[] = ["ts-fsrs.js", "drill-store.js", "drill-deck.js", "drill-view.js", "drill-mock.js", "drill.js"];
+/** In the order in which they need each other. */
+export const DRILL_SCRIPTS: readonly string[] = [
+  "ts-fsrs.js", MOCK_SCRIPT, "drill-store.js", "drill-deck.js", "drill-view.js", "drill-sheet.js", "drill-page.js", "drill-practice.js", "drill-keeping.js",
+  "drill-mock-store.js", "drill-mock-view.js", "drill-mock.js", "drill-mock-start.js", "drill.js",
+];
 const DRILL_ENTRY: Entry = { title: "Drill", place: DRILL_PLACE };
 
 /** Places of the documents, for links to them. */
@@ -93,9 +98,19 @@ function partDraft({ source, place, root }: Part, material: Material, context: D
   return draft;
 }
 
+/** The page on which a card's section is to be read; none where its heading has no place of its own. */
+function chapterOf({ page, section }: Card, { anchors }: Material): string | undefined {
+  const place = anchors.get(`${INTERVIEW_FOLDER}/${page}#${slugOf(section)}`);
+  return place === undefined ? undefined : relativeLink(DRILL_PLACE, place);
+}
+
 /** The headings of its list are not among the page's contents, since with scripts the list is hidden. */
-function drillDraft({ cards }: Material, context: DraftContext): Draft {
-  const list = cardListHtml(cards, (root, card) => localize(root, `${INTERVIEW_FOLDER}/${card.page}`, DRILL_PLACE, context));
+function drillDraft(material: Material, context: DraftContext): Draft {
+  const { cards } = material;
+  const list = cardListHtml(cards, {
+    localize: (root, card) => localize(root, `${INTERVIEW_FOLDER}/${card.page}`, DRILL_PLACE, context),
+    chapterOf: (card) => chapterOf(card, material),
+  });
   const root = parseHtml(drillHtml(cards, list));
   const pictures = localizeImages(root, GUIDE.source, DRILL_PLACE, context.sources.pictures);
   const draft = drafted({ path: DRILL_PLACE, source: GUIDE.source, root, pictures, assets: [...SHARED_ASSETS, ...DRILL_SCRIPTS] });

@@ -4,12 +4,13 @@ import { parseHtml, type HtmlElement } from "../dom";
 import { escapeHtml, scriptJson } from "../html";
 import { renderMarkdown } from "../markdown";
 import { labelsHtml } from "./card-marks";
+import { ANSWER, OFFER, SHEET, scoresHtml, startHtml } from "./mock-body";
 import { byTopic, cardAttributes, filtersHtml, questionInline } from "./questions";
 
 const INTRODUCTION = [
   "<h1>Drill</h1>",
   "<p>Answer aloud, then look. The page asks first what you reviewed before one of its numbers changed, then what is due, then what is new. " +
-    "Your progress stays in this browser.</p>",
+    "Your progress stays in this browser, and so does a mock interview: after a reload you can go on with it.</p>",
   '<p class="without-script">Without JavaScript nothing is scheduled here: all questions are below, each with its answer folded away.</p>',
 ].join("\n");
 
@@ -26,8 +27,7 @@ function setupHtml(cards: readonly Card[]): string {
     '<form class="filters" id="drill-setup">',
     modeHtml(cards),
     filtersHtml(cards),
-    '<label class="mock-only" hidden>Minutes <input type="number" name="minutes" min="1" max="180" value="30" required></label>',
-    '<button type="submit" class="mock-only" hidden>Start the interview</button>',
+    startHtml(),
     "</form>",
   ].join("\n");
 }
@@ -45,6 +45,8 @@ const CARD = [
   '<p class="notice" id="drill-stale" hidden></p>',
   '<div class="question" id="drill-question" role="heading" aria-level="2" tabindex="-1">Question</div>',
   '<div id="drill-steps"></div>',
+  ANSWER,
+  scoresHtml(),
   '<div class="actions">',
   '<button type="button" class="main" id="drill-reveal">Show the answer</button>',
   '<button type="button" id="drill-skip">Skip</button>',
@@ -53,15 +55,6 @@ const CARD = [
   gradesHtml(),
   "</div>",
   '<div class="panel" id="drill-rest" hidden><p id="drill-rest-text" tabindex="-1"></p><button type="button" id="drill-ahead">Practice ahead</button></div>',
-].join("\n");
-
-const SHEET = [
-  '<div class="panel" id="drill-sheet" hidden>',
-  '<div class="question" id="sheet-title" role="heading" aria-level="2" tabindex="-1">Score sheet</div>',
-  '<div id="sheet-body"></div>',
-  '<div class="actions"><button type="button" class="main" id="sheet-print">Print</button>',
-  '<button type="button" id="sheet-close">Another interview</button></div>',
-  "</div>",
 ].join("\n");
 
 const KEEPING = [
@@ -75,7 +68,9 @@ const KEEPING = [
   '<dl class="keys" id="drill-keys">',
   "<dt><kbd>Space</kbd> or <kbd>Enter</kbd></dt><dd>show the answer, then the follow-up, then the evidence</dd>",
   "<dt><kbd>1</kbd> to <kbd>4</kbd></dt><dd>again, hard, good, easy</dd>",
-  "<dt><kbd>s</kbd></dt><dd>skip for now</dd>",
+  "<dt><kbd>s</kbd></dt><dd>skip for now; a mock interview leaves the question out</dd>",
+  "<dt><kbd>0</kbd> to <kbd>4</kbd></dt><dd>in a mock interview: score one criterion after the other</dd>",
+  "<dt><kbd>Ctrl</kbd>+<kbd>Enter</kbd></dt><dd>in a mock interview: give the answer that you are typing; <kbd>Esc</kbd> leaves its box</dd>",
   "<dt><kbd>/</kbd></dt><dd>search</dd>",
   "<dt><kbd>?</kbd></dt><dd>show these keys</dd>",
   "</dl></details>",
@@ -95,11 +90,17 @@ function stepsOf(card: Card): Steps {
   return [["answer", renderMarkdown(card.answer) + partHtml("They ask next", question)], ["followUp", partHtml("And the answer", answer)], evidence];
 }
 
+/** What a score sheet says of a card: its question as Markdown, its section, and the page on which that is to be read. */
+function sheetAttributes({ question, section, page }: Card, chapter: string | undefined): string {
+  const values = { question, section, page, ...(chapter !== undefined && { chapter }) };
+  return Object.entries(values).map(([name, value]) => `data-${name}="${escapeHtml(value)}"`).join(" ");
+}
+
 /** A card, folded, with all that the drill needs to know of it. */
-function cardHtml(card: Card): string {
+function cardHtml(card: Card, chapter: string | undefined): string {
   const numbers = Object.fromEntries(card.numbers.map(({ key, text }) => [key, text]));
   return [
-    `<li ${cardAttributes(card)} data-numbers="${escapeHtml(scriptJson(numbers))}">`,
+    `<li ${cardAttributes(card)} ${sheetAttributes(card, chapter)} data-numbers="${escapeHtml(scriptJson(numbers))}">`,
     `<details><summary>${questionInline(card)}</summary>`,
     `<p class="labels">${labelsHtml([card.depth, card.round, card.topic])}</p>`,
     ...stepsOf(card).map(([step, html]) => `<div class="step" data-step="${step}">${html}</div>`),
@@ -107,10 +108,17 @@ function cardHtml(card: Card): string {
   ].join("\n");
 }
 
-/** The list of all cards; `localize` makes a card's links those of the page. */
-export function cardListHtml(cards: readonly Card[], localize: (root: HtmlElement, card: Card) => void): string {
+export interface CardLinks {
+  /** Makes a card's links those of the page. */
+  readonly localize: (root: HtmlElement, card: Card) => void;
+  /** The address of the page with the card's section, from the drill's page. */
+  readonly chapterOf: (card: Card) => string | undefined;
+}
+
+/** The list of all cards. */
+export function cardListHtml(cards: readonly Card[], { localize, chapterOf }: CardLinks): string {
   const item = (card: Card): string => {
-    const root = parseHtml(`<ul>${cardHtml(card)}</ul>`);
+    const root = parseHtml(`<ul>${cardHtml(card, chapterOf(card))}</ul>`);
     localize(root, card);
     return root.querySelector("ul")!.innerHTML;
   };
@@ -121,5 +129,5 @@ export function cardListHtml(cards: readonly Card[], localize: (root: HtmlElemen
 /** The page of the drill without its cards: what scripts fill stays hidden without them. */
 export function drillHtml(cards: readonly Card[], list: string): string {
   const status = '<p class="notice" id="drill-trouble" role="alert" hidden></p>\n<p class="counts" id="drill-counts" role="status"></p>';
-  return [INTRODUCTION, `<div id="drill" class="drill" hidden>`, setupHtml(cards), status, CARD, SHEET, KEEPING, "</div>", list].join("\n");
+  return [INTRODUCTION, `<div id="drill" class="drill" hidden>`, OFFER, setupHtml(cards), status, CARD, SHEET, KEEPING, "</div>", list].join("\n");
 }

@@ -22,6 +22,8 @@ export const SINGLE_PAGES: readonly InterviewDocument[] = [
 ];
 
 export const DRILL_PLACE = "interview/drill.html";
+/** The terminal's mock interview as a script, among the assets. */
+export const MOCK_SCRIPT = "mock-interview.js";
 export const SEARCH_INDEX_PLACE = "assets/search-index.js";
 /** The class of lists of links that a page has besides its document. */
 export const LISTS_CLASS = "lists";

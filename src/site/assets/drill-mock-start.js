@@ -1,0 +1,138 @@
+"use strict";
+// Before and after a mock interview: what the choices hold, an interview to go on with, and the sheet.
+(() => {
+  const drill = globalThis.nerbookDrill;
+  const mock = globalThis.nerbookMock;
+  const get = (id) => document.getElementById(id);
+  const KEPT = "The sheet stays in this browser until another interview ends.";
+  const NOT_KEPT = "Nothing was answered, so no sheet was kept.";
+
+  /** An interview is of one round: while the mode lasts there is no choice of every round, and then there is again. */
+  function chooseRound({ round }, isMock) {
+    const [every] = round.options;
+    every.hidden = every.disabled = isMock;
+    if (isMock && round.value === "") [round.dataset.before, round.selectedIndex] = ["every", 1];
+    if (isMock || round.dataset.before !== "every") return;
+    delete round.dataset.before;
+    round.selectedIndex = 0;
+  }
+
+  class MockStart {
+    #page;
+    #store;
+    #interview;
+    #sheet;
+
+    constructor(page, store) {
+      this.#page = page;
+      this.#store = store;
+      this.#interview = new drill.MockInterview({ cards: page.cards, store, say: (line) => page.say(line), onEnd: (sheet) => this.#showSheet(sheet) });
+    }
+
+    /** The interview, for what it is told while it is under way. */
+    get interview() {
+      return this.#interview;
+    }
+
+    /** Shows what the mode needs, and offers to go on with an interview that was cut off, whatever the mode. */
+    arrange() {
+      chooseRound(this.#page.setup.elements, this.#page.isMock);
+      this.#sheet = undefined;
+      const kept = this.#showControls();
+      if (!this.#page.isMock) return;
+      this.#page.showOnly("none");
+      this.#page.say(kept ? "Go on with the interview that is under way, or end it; then another one can begin." : this.#planText(this.#plan(0)));
+    }
+
+    begin() {
+      const plan = this.#plan(Date.now() % 10_000);
+      if (plan.plan.length === 0) return this.#page.say(this.#planText(plan));
+      this.#enter(() => this.#interview.begin(plan));
+    }
+
+    goOn() {
+      this.#withKept((kept) => this.#enter(() => this.#interview.goOn(kept)));
+    }
+
+    giveUp() {
+      this.#withKept((kept) => this.#interview.giveUp(kept));
+    }
+
+    showLast() {
+      const sheet = this.#store.readSheet();
+      if (sheet) this.#showSheet(sheet);
+      else this.arrange();
+    }
+
+    saveSheet() {
+      drill.saveSheet(this.#sheet);
+    }
+
+    /** Another tab took up an interview, went on with it or ended it. Says whether it was this one. */
+    followOtherTab() {
+      const wasHere = this.#interview.isUnderWay;
+      if (wasHere) {
+        this.#interview.leave();
+        this.#page.setup.hidden = false;
+      }
+      this.#showControls();
+      return wasHere;
+    }
+
+    #plan(seed) {
+      const deck = this.#page.wanted.map((card) => ({ ...card, question: card.markdown }));
+      const [round, minutes] = [this.#page.wishes.round, Number(this.#page.wishes.minutes)];
+      return { round, minutes, seed, plan: mock.planInterview(deck, round, minutes, seed), fewest: mock.fewestMinutes(deck, round) };
+    }
+
+    #planText({ plan, minutes, fewest }) {
+      const { validationMessage } = this.#page.setup.elements.minutes;
+      if (validationMessage) return validationMessage;
+      if (fewest === undefined) return "No question fits this choice.";
+      if (plan.length === 0) return `No question of this choice fits into ${minutes} minutes; ${fewest} minutes hold the shortest.`;
+      return `${plan.length} of ${this.#page.wanted.length} questions fit into ${minutes} minutes, from the warm-up to the deepest.`;
+    }
+
+    #enter(start) {
+      // A touch of a choice would end the interview.
+      this.#page.setup.hidden = true;
+      get("mock-offer").hidden = true;
+      this.#page.showOnly("drill-card");
+      start();
+    }
+
+    /** Takes up what is kept, if it still is. */
+    #withKept(act) {
+      const { setup } = this.#page;
+      const kept = this.#store.readCourse();
+      if (kept) {
+        setup.elements.mode.value = "mock";
+        chooseRound(setup.elements, true);
+        setup.elements.round.value = kept.course.round;
+        act(kept);
+      } else this.arrange();
+    }
+
+    #showControls() {
+      const { isMock } = this.#page;
+      const kept = this.#interview.isUnderWay ? undefined : this.#store.readCourse();
+      get("mock-offer").hidden = !kept;
+      if (kept) get("mock-offer-text").textContent = mock.standingText(kept.course, new Date());
+      for (const control of document.querySelectorAll(".mock-only")) control.hidden = !isMock || Boolean(kept);
+      get("mock-last").hidden = !isMock || this.#sheet !== undefined || !this.#store.readSheet();
+      return kept;
+    }
+
+    #showSheet(sheet) {
+      this.#sheet = sheet;
+      this.#page.setup.hidden = false;
+      this.#showControls();
+      this.#page.showOnly("drill-sheet");
+      document.body.dataset.sheet = "shown";
+      this.#page.say(sheet.attempts.length > 0 ? KEPT : NOT_KEPT);
+      drill.showSheet(sheet, this.#page.cards);
+    }
+  }
+
+  globalThis.nerbookDrill = { ...drill, MockStart };
+})();
