@@ -16,18 +16,20 @@ export class ServeBench {
   private readonly running = new Set<Running>();
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "nerbook-bench-serve-"));
   readonly skipped: string[] = [];
-  /** The slots that the models fill. */
-  readonly slots: readonly string[];
 
-  private constructor(readonly options: ServeBenchOptions, readonly models: readonly string[], readonly sent: SentSentences, readonly generator: Generator) {
+  /** `slots`: those that the models fill. */
+  private constructor(
+    readonly options: ServeBenchOptions, readonly models: readonly string[], readonly slots: readonly string[],
+    readonly sent: SentSentences, readonly generator: Generator,
+  ) {
     // nginx drops its rights, and must still reach its temporary files.
     fs.chmodSync(this.folder, 0o755);
-    this.slots = models.map((folder) => readServedModel(folder).slot);
     for (const signal of SIGNALS) process.on(signal, this.interrupt);
   }
 
   static async open(options: ServeBenchOptions, models: readonly string[], sent: SentSentences): Promise<ServeBench> {
-    return new ServeBench(options, models, sent, await Generator.start());
+    const slots = await Promise.all(models.map(async (folder) => (await readServedModel(folder)).slot));
+    return new ServeBench(options, models, slots, sent, await Generator.start());
   }
 
   private readonly interrupt = (): void => {

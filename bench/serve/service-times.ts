@@ -47,7 +47,7 @@ async function pointsOf(runtime: Runtime, encoded: readonly Int32Array[]): Promi
 }
 
 async function timesOf(folder: string, choice: RuntimeChoice, words: readonly (readonly string[])[], variant: string): Promise<ServiceTimes> {
-  const { slot, architecture } = readServedModel(folder);
+  const { slot, architecture } = await readServedModel(folder);
   const bundle: ModelBundle = await loadBundle(folder);
   const runtime = await openRuntime(bundle, choice, variant);
   const points = await pointsOf(runtime, words.map((sentence) => encodeWords(sentence, bundle.vocabulary)));

@@ -16,6 +16,8 @@ export interface PredictOptions {
   readonly confidences?: boolean;
   readonly explain?: boolean;
   readonly redact?: boolean;
+  /** Whether an I- tag without its B- begins an entity, which it does unless said otherwise, or is left out of them. */
+  readonly strayTags?: "begin" | "discard";
 }
 
 /** Running text, or tokens of one's own. */

@@ -30,7 +30,7 @@ test("a real model is asked through the service's own queue and cache: each sent
   const words = WORDS.slice(2);
   const sentences = Array.from({ length: 64 }, (_, i) => Array.from({ length: 1 + (i % 6) }, (__, k) => words[(i + k * k) % words.length]!));
   const different = new Set(sentences.map((sentence) => sentence.join(" "))).size;
-  const { batches, computed, cached, runtime } = await report.measureModel(readServedModel(await tinyModel()), sentences);
+  const { batches, computed, cached, runtime } = await report.measureModel(await readServedModel(await tinyModel()), sentences);
   assert.equal(batches.map(({ atOnce }) => atOnce), [1, 2, 4, 8, 16, 32]);
   assert.is(batches[0]!.batch, 1);
   assert.ok(batches.every(({ atOnce, batch, sentencesPerSecond }) => batch >= 1 && batch <= atOnce && sentencesPerSecond > 0));

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { NerClient, ServiceError } from "../../src/serving/client";
+import { NerClient, ServiceError, type BatchLine } from "../../src/serving/client";
 import { GuessLimit } from "../../src/serving/http/guess-limit";
 import { keepJudgement } from "../../src/serving/registry/judgement";
 import { activate, addVersion, auditFile, readState, registryAt } from "../../src/serving/registry";
@@ -11,6 +11,7 @@ import { addKey, revokeKey } from "../../src/serving/security/keys";
 import { runInstance, type RunningInstance } from "./instances";
 import { exchange, request } from "./raw-http";
 import { temporaryFolder, tinyModel } from "./tiny-models";
+import { sleep, until } from "./until";
 
 const folder = temporaryFolder();
 const KEYS = path.join(folder, "keys.json");
@@ -131,14 +132,16 @@ test("no key, half a key, another's secret and a key in the address are refused"
   assert.is((await fetch(`${running.url}/v1/models`, { headers: { "x-api-key": text } })).status, 200);
 });
 
-test("a revoked key ends within two seconds, and one that expired at its time", async () => {
+test("a key that is made counts without a restart; one that is revoked, or whose time is over, ends", async () => {
   const leaving = await newKey(["predict"]);
-  const short = await newKey(["predict"], new Date(Date.now() + 3_500));
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
-  await clientOf(leaving.text).models();
-  await clientOf(short.text).models();
+  const short = await newKey(["predict"], new Date(Date.now() + 8_000));
+  const counts = ({ text }: { readonly text: string }) => clientOf(text).models().then(() => true, () => false);
+  // Looking for them too early counts as guessing.
+  await sleep(1_100);
+  for (const key of [leaving, short]) await until(() => counts(key), "the key counts");
   await revokeKey(KEYS, leaving.id, new Date());
-  await new Promise((resolve) => setTimeout(resolve, 2_600));
+  await sleep(1_100);
+  for (const key of [leaving, short]) await until(async () => !(await counts(key)), "the key has ended");
   for (const ended of [leaving, short]) assert.equal(told(await refusal(clientOf(ended.text).models())), [401, "wrong_key"]);
 });
 
@@ -239,6 +242,21 @@ test("an unforeseen failure tells the caller nothing but that it happened, and t
   const logged = running.log.find((line) => line.includes('"unforeseen"'));
   assert.match(logged!, /access\.test\.ts/);
   assert.not.match(running.log.join(""), new RegExp(MARKER));
+});
+
+test("an unforeseen failure at an item of a batch is told and logged as any other", async () => {
+  const { service } = running;
+  const predict = service.predict.bind(service);
+  service.predict = () => Promise.reject(new Error(MARKER));
+  const before = running.log.length;
+  const lines: BatchLine[] = [];
+  for await (const line of clientOf(keys.predict.text).predictBatch([{ text: "Anna" }, { text: "Lima" }])) lines.push(line);
+  service.predict = predict;
+  assert.equal(lines.map((line) => "error" in line && line.error.code), ["internal", "internal"]);
+  const logged = running.log.slice(before).filter((line) => line.includes('"unforeseen"'));
+  assert.is(logged.length, 2);
+  assert.match(logged[0]!, /"route":"\/v1\/predict\/batch"/);
+  assert.not.match(logged.join(""), new RegExp(MARKER));
 });
 
 test("guessing keys is slow: an address that sent too many wrong ones waits, and those behind it with a right key do not", () => {

@@ -3,9 +3,9 @@ import * as path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { NerClient } from "../../src/serving/client";
+import { versionOfFolder } from "../../src/serving/registry/content";
 import { parsePolicy } from "../../src/serving/router/policy-file";
 import { isWithin } from "../../src/serving/router/sticky";
-import { versionOfFolder } from "../../src/serving/service/served-model";
 import { runInstance, type RunningInstance } from "./instances";
 import { tinyModel } from "./tiny-models";
 import { until } from "./until";
@@ -16,6 +16,11 @@ const LARGE = 1_000_000;
 let stable = "";
 let twin = "";
 let other = "";
+const versions = new Map<string, string>();
+
+function versionOf(folder: string): string {
+  return versions.get(folder)!;
+}
 
 /** A model that answers as another one does, under a version of its own. */
 function twinOf(folder: string): string {
@@ -28,12 +33,12 @@ function twinOf(folder: string): string {
 }
 
 function withCanary(folder: string, rule: object, more: object = {}) {
-  return parsePolicy({ canary: { slot: "model2", version: versionOfFolder(folder), share: SHARE, rule }, ...more });
+  return parsePolicy({ canary: { slot: "model2", version: versionOf(folder), share: SHARE, rule }, ...more });
 }
 
 function idsOf(arm: "canary" | "stable", folder: string, count: number): string[] {
   const all = Array.from({ length: 20 * count }, (_, i) => `request-${i}`);
-  return all.filter((id) => isWithin(SHARE, id, ["canary", versionOfFolder(folder)]) === (arm === "canary")).slice(0, count);
+  return all.filter((id) => isWithin(SHARE, id, ["canary", versionOf(folder)]) === (arm === "canary")).slice(0, count);
 }
 
 async function ask(client: NerClient, id: string, text: string): Promise<{ readonly version: string; readonly cached: boolean }> {
@@ -56,6 +61,7 @@ test.before(async () => {
   stable = await tinyModel("model2", 1);
   twin = twinOf(stable);
   other = await tinyModel("model2", 2);
+  for (const folder of [stable, twin, other]) versions.set(folder, await versionOfFolder(folder));
 });
 
 test("without a registry too, a canary whose tags differ is taken back, and answers no more", () =>
@@ -64,14 +70,14 @@ test("without a registry too, a canary whose tags differ is taken back, and answ
     for (const [i, id] of ids.entries()) await ask(client, id, `Anna lives in Lima ${"the ".repeat(i % 7)}of Peru.`);
     await until(() => service.router.policy.canary === null, "it is taken back");
     assert.ok(log.some((line) => /is rolled back: its tags differ/.test(line)));
-    assert.is((await ask(client, ids[0]!, "Anna.")).version, versionOfFolder(stable));
+    assert.is((await ask(client, ids[0]!, "Anna.")).version, versionOf(stable));
   }));
 
 test("without a registry too, a canary that stands the test answers from then on", () =>
   withInstance([stable, twin], { policy: withCanary(twin, { minimumRequests: 5, promoteAfter: 20, slowMilliseconds: LARGE }) }, async ({ client, service }) => {
     for (const id of idsOf("canary", twin, 40)) await ask(client, id, "Anna lives in Lima.");
     await until(() => service.router.policy.canary === null, "it is promoted");
-    assert.is((await ask(client, idsOf("stable", twin, 1)[0]!, "Anna.")).version, versionOfFolder(twin));
+    assert.is((await ask(client, idsOf("stable", twin, 1)[0]!, "Anna.")).version, versionOf(twin));
   }));
 
 test("what the stable version has in the cache does not count for its canary, and what neither has does", () =>
@@ -82,7 +88,7 @@ test("what the stable version has in the cache does not count for its canary, an
     await ask(client, ofStable!, "Anna lives in Lima.");
     assert.equal(counted(), [0, 1]);
     const spared = await ask(client, ofCanary!, "Anna lives in Lima.");
-    assert.equal([spared.version, spared.cached], [versionOfFolder(twin), false], "it computes, as its own cache is cold");
+    assert.equal([spared.version, spared.cached], [versionOf(twin), false], "it computes, as its own cache is cold");
     assert.equal(counted(), [0, 1]);
     await ask(client, ofCanary!, "Peru.");
     assert.equal(counted(), [1, 1]);
@@ -97,9 +103,9 @@ test("beside a canary the stable version answers too, though a shadow does, and 
     await ask(client, idsOf("canary", twin, 1)[0]!, "Anna lives in Lima.");
     await until(() => service.router.agreements.length === 2, "both answered");
     const told = await client.models();
-    assert.equal([told.canary!.version, told.canary!.requests], [versionOfFolder(twin), 1]);
-    assert.is(told.agreements.find(({ second }) => second === versionOfFolder(stable))!.tokens, 1);
-    assert.is(told.models.find(({ version }) => version === versionOfFolder(twin))!.role, "canary");
+    assert.equal([told.canary!.version, told.canary!.requests], [versionOf(twin), 1]);
+    assert.is(told.agreements.find(({ second }) => second === versionOf(stable))!.tokens, 1);
+    assert.is(told.models.find(({ version }) => version === versionOf(twin))!.role, "canary");
   });
 });
 

@@ -7,7 +7,7 @@ import { predictSentences } from "../../src/models/predict";
 import { withPredictor } from "../../src/models/predictor";
 import { InferenceEngine, type TagAnswer } from "../../src/serving/inference/engine";
 import { CancelledError, DeadlineError, InferenceError, QueueFullError } from "../../src/serving/inference/errors";
-import { versionOfFolder } from "../../src/serving/service/served-model";
+import { versionOfFolder } from "../../src/serving/registry/content";
 import { tinyModel, WORDS } from "./tiny-models";
 
 const incidents: string[] = [];
@@ -29,7 +29,7 @@ async function rejection(promise: Promise<unknown>): Promise<Error> {
 
 test.before(async () => {
   folder = await tinyModel();
-  version = versionOfFolder(folder);
+  version = await versionOfFolder(folder);
   engine = new InferenceEngine({ workers: 1, maximumQueue: 40 }, (text) => incidents.push(text));
   engine.start();
   await engine.load(version, folder);
@@ -88,26 +88,26 @@ test("a damaged model is refused and the ones before go on", async () => {
   const damaged = await tinyModel("model2", 1);
   const weights = path.join(damaged, "weights.bin");
   fs.truncateSync(weights, fs.statSync(weights).size - 400);
-  const error = await rejection(engine.load(versionOfFolder(damaged), damaged));
+  const error = await rejection(engine.load(await versionOfFolder(damaged), damaged));
   assert.instance(error, InferenceError);
   assert.match(error.message, /is damaged/);
-  assert.instance(await rejection(engine.tag({ version: versionOfFolder(damaged), words: sentence(3), due: performance.now() + 1000 })), InferenceError);
+  assert.instance(await rejection(engine.tag({ version: await versionOfFolder(damaged), words: sentence(3), due: performance.now() + 1000 })), InferenceError);
   assert.is((await tag(5)).tags.length, 5);
 });
 
 test("a model that was changed after its version was told is refused, though it could compute", async () => {
   const changed = await tinyModel("model2", 3);
-  const told = versionOfFolder(changed);
+  const told = await versionOfFolder(changed);
   const weights = path.join(changed, "weights.bin");
   const bytes = fs.readFileSync(weights);
   bytes[0]! ^= 1;
   fs.writeFileSync(weights, bytes);
-  assert.match((await rejection(engine.load(told, changed))).message, new RegExp(`another one: its files make the version ${versionOfFolder(changed)}, and ${told} is expected`));
+  assert.match((await rejection(engine.load(told, changed))).message, new RegExp(`another one: its files make the version ${await versionOfFolder(changed)}, and ${told} is expected`));
 });
 
 test("what was taken for a version is answered though it is unloaded meanwhile", async () => {
   const other = await tinyModel("model2", 4);
-  const leaving = versionOfFolder(other);
+  const leaving = await versionOfFolder(other);
   await engine.load(leaving, other);
   const answers = Promise.all(Array.from({ length: 35 }, () => engine.tag({ version: leaving, words: sentence(20), due: performance.now() + 20_000 })));
   engine.unload(leaving);
@@ -120,7 +120,7 @@ test("who waits for a model when the engine is closed is told", async () => {
   own.start();
   const loading = rejection(own.load(version, folder));
   await own.close();
-  assert.match((await loading).message, /it was closed/);
+  assert.match((await loading).message, /The service is shutting down/);
 });
 
 test("a weight that is no number is refused when the model is loaded", async () => {
@@ -128,7 +128,7 @@ test("a weight that is no number is refused when the model is loaded", async () 
   const file = fs.readFileSync(path.join(damaged, "weights.bin"));
   file.writeFloatLE(NaN, 40);
   fs.writeFileSync(path.join(damaged, "weights.bin"), file);
-  assert.match((await rejection(engine.load(versionOfFolder(damaged), damaged))).message, /is NaN/);
+  assert.match((await rejection(engine.load(await versionOfFolder(damaged), damaged))).message, /is NaN/);
 });
 
 test.run();

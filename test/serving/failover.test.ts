@@ -24,7 +24,7 @@ let models: readonly ServedModel[] = [];
 
 test.before(async () => {
   const folders = [await tinyModel("model2"), await tinyModel("baseline-per-token"), await tinyModel("advanced")];
-  models = folders.map(readServedModel);
+  models = await Promise.all(folders.map(readServedModel));
 });
 
 function versionOf(slot: Slot): string {

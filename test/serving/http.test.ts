@@ -7,6 +7,7 @@ import { openTagger } from "../../src/models/tagger";
 import { tokenize } from "../../src/models/tokenize";
 import { runInstance, type RunningInstance } from "./instances";
 import { TAGS, tinyModel } from "./tiny-models";
+import { until } from "./until";
 
 const TEXT = "Anna lives in Lima, the capital of Peru. 🙂 Ça va, İstanbul?";
 
@@ -110,6 +111,20 @@ test("columns and bare entities come when asked for, and confidences stay away w
   assert.not.match(JSON.stringify(answer), /confidence/);
 });
 
+test("a stray I- tag begins an entity unless discarding it is asked for, and tokens keep every tag", async () => {
+  const plain = await running.client.predict({ text: TEXT }, { model: "model2" });
+  const begun = await running.client.predict({ text: TEXT }, { model: "model2", strayTags: "begin" });
+  const discarded = await running.client.predict({ text: TEXT }, { model: "model2", strayTags: "discard" });
+  const tagAt = (start: number) => plain.tokens.find((token) => token.start === start)!.tag;
+  assert.equal(begun.entities, plain.entities);
+  assert.equal(discarded.tokens, plain.tokens);
+  assert.equal(discarded.entities, plain.entities.filter(({ start }) => tagAt(start).startsWith("B-")));
+  assert.ok(discarded.entities.length < plain.entities.length, "the untrained model leaves a stray tag");
+  const lines: BatchLine[] = [];
+  for await (const line of running.client.predictBatch([{ text: TEXT }], { model: "model2", strayTags: "discard" })) lines.push(line);
+  assert.equal((lines[0] as PredictResponse).entities, discarded.entities);
+});
+
 test("entities are masked when asked for", async () => {
   const plain = await running.client.predict({ text: TEXT }, { model: "model2" });
   const masked = await running.client.predict({ text: TEXT }, { model: "model2", redact: true });
@@ -146,6 +161,7 @@ test("what the schema does not know is refused, and the field is named", async (
     [{ tokens: ["a", 3] }, 400, "invalid_request", "tokens.1"],
     [{ tokens: ["a", " "] }, 400, "invalid_request", "tokens"],
     [{ text: "a", model: "gpt" }, 400, "invalid_request", "model"],
+    [{ text: "a", strayTags: "reject" }, 400, "invalid_request", "strayTags"],
     [{ text: "a", latencyBudgetMs: -1 }, 400, "invalid_request", "latencyBudgetMs"],
     [["a"], 400, "invalid_request", undefined],
     [{ text: "a ".repeat(9_000) }, 413, "too_large", "text"],
@@ -198,8 +214,10 @@ test("a deadline of the caller's own ends the work", async () => {
 test("when it closes it says so first, and answers what it has", async () => {
   const own = await runInstance([folders[0]!], { drainDelay: 300 });
   const client = new NerClient({ url: own.url });
-  const answers = Promise.all(Array.from({ length: 40 }, () => client.predict({ text: TEXT })));
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  let arrived = 0;
+  own.service.observe({ routed: () => (arrived += 1) });
+  const answers = Promise.all(Array.from({ length: 40 }, () => client.predict({ text: TEXT.repeat(20) })));
+  await until(() => arrived === 40, "all have arrived");
   const closed = own.close();
   assert.is(await client.ready(), false);
   assert.is((await answers).length, 40);

@@ -1,3 +1,6 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as tf from "@tensorflow/tfjs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { assembleBatch, type Batch } from "../../src/encoding/batches";
@@ -7,6 +10,7 @@ import { TOLERANCE } from "../../src/onnx/agreement";
 import { findOnnxRuntime, type OnnxRuntime } from "../../src/onnx/session";
 import { startInstance } from "../../src/serving/instance/instance";
 import { openRuntime } from "../../src/serving/inference/runtime";
+import { openServedRuntime } from "../../src/serving/inference/served-runtime";
 import { benchRuntime } from "../onnx/taggers";
 import { instanceSettings } from "./instances";
 import { tinyModel, WORDS } from "./tiny-models";
@@ -30,25 +34,33 @@ function batchOf(lengths: readonly number[]): Batch {
 
 const BATCH = batchOf([1, 9, 4]);
 
+/** What a fake ONNX Runtime cannot do with the model. */
+type Failing = "open" | "compute";
+
 interface FakeRuntime {
   readonly runtime: OnnxRuntime;
   readonly counts: { runs: number; released: number };
 }
 
-/** An ONNX Runtime that takes so long for every batch and says tag 3 of everything. */
-function fakeRuntime(milliseconds: number): FakeRuntime {
+/** An ONNX Runtime that takes so long for every batch and says tag 3 of everything, unless it fails. */
+function fakeRuntime(milliseconds: number, failing?: Failing): FakeRuntime {
   const counts = { runs: 0, released: 0 };
   class Tensor {
     constructor(readonly type: string, readonly data: Int32Array) {}
   }
   const run = async ({ words }: Record<string, Tensor>) => {
     counts.runs += 1;
+    if (failing === "compute") throw new Error("no kernel for LSTM(22)\n  at a node");
     if (milliseconds > 0) await sleep(milliseconds);
     const { length } = words!.data;
     return { tags: { data: new Int32Array(length).fill(3) }, confidences: { data: new Float32Array(length).fill(1) } };
   };
   const session = { run, release: async () => void (counts.released += 1) };
-  const runtime = { Tensor, InferenceSession: { create: async () => session }, env: { versions: { node: "0.0.0" } } };
+  const create = async () => {
+    if (failing === "open") throw new Error("Unsupported model IR version: 10\n  in a library");
+    return session;
+  };
+  const runtime = { Tensor, InferenceSession: { create }, env: { versions: { node: "0.0.0" } } };
   return { runtime: runtime as unknown as OnnxRuntime, counts };
 }
 
@@ -102,6 +114,48 @@ test("ONNX Runtime is taken where it is asked for, however slow", async () => {
   assert.is(runtime.name, "ONNX Runtime 0.0.0");
   assert.ok(counts.runs > 0, "it is warmed up");
   await runtime.close();
+});
+
+test("a model that ONNX Runtime cannot open or compute is served by the kernels under auto, with the reason, and nothing is left open", async () => {
+  for (const [failing, reason, released] of [["open", "Unsupported model IR version: 10", 0], ["compute", "no kernel for LSTM(22)", 1]] as const) {
+    const { runtime: installed, counts } = fakeRuntime(0, failing);
+    const runtime = await openRuntime(bundle, "auto", KERNELS, () => installed);
+    assert.equal([runtime.name, runtime.fallback, counts.released], [KERNELS, reason, released]);
+    const expected = withPredictor(bundle.model, (predictor) => predictor.predict(BATCH));
+    assert.equal([...(await runtime.predict(BATCH)).tags], [...expected.tags]);
+    await runtime.close();
+  }
+});
+
+test("where ONNX Runtime is asked for by name, a model that it cannot open or compute is an error", async () => {
+  const opening = await failureOf(openRuntime(bundle, "onnx", KERNELS, () => fakeRuntime(0, "open").runtime));
+  assert.match(opening.message, /^ONNX Runtime cannot open the model: Unsupported model IR version: 10\./);
+  const { runtime: installed, counts } = fakeRuntime(0, "compute");
+  assert.match((await failureOf(openRuntime(bundle, "onnx", KERNELS, () => installed))).message, /^no kernel for LSTM/);
+  assert.is(counts.released, 1);
+});
+
+test("what serves without a hitch has no reason to tell", async () => {
+  for (const find of [() => undefined, () => fakeRuntime(0).runtime]) {
+    const runtime = await openRuntime(bundle, "auto", KERNELS, find);
+    assert.is(runtime.fallback, undefined);
+    await runtime.close();
+  }
+});
+
+test("a version that is closed, or cannot serve, leaves no weights in memory", async () => {
+  const saved = [await tinyModel("model2"), await tinyModel("advanced")];
+  const wrong = await tinyModel();
+  const { numTensors } = tf.memory();
+  for (const each of saved) {
+    const runtime = await openServedRuntime(each, "kernels", KERNELS);
+    assert.ok(tf.memory().numTensors > numTensors, "it has weights while it serves");
+    await runtime.close();
+    assert.is(tf.memory().numTensors, numTensors);
+  }
+  fs.writeFileSync(path.join(wrong, "tags.json"), JSON.stringify(["O", "B-geo"]));
+  assert.match((await failureOf(openServedRuntime(wrong, "kernels", KERNELS))).message, /is damaged: it has 10 word rows and 5 tags, its lists 10 words and 2 tags/);
+  assert.is(tf.memory().numTensors, numTensors);
 });
 
 const real = benchRuntime();

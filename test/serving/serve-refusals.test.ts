@@ -26,6 +26,13 @@ test("what is wrong with files is one line, exit 1, however many instances there
   }
 });
 
+test("a key file that is missing: one line that says how to make it, exit 1, before any model is looked for", () => {
+  const file = path.join(folder, "no-keys.json");
+  const { status, stderr } = nerbook(["serve", "--keys", file, "--port", "0", "--model", path.join(folder, "nothing")]);
+  assert.is(status, 1);
+  assert.match(stderr, /^error: The key file .*no-keys\.json cannot be read: there is none; make one with: nerbook keys create\n$/);
+});
+
 test("without keys the service listens on loopback alone: one line, exit 2", () => {
   const { status, stderr } = nerbook(["serve", "--no-auth", "--host", "0.0.0.0", "--port", "0", "--model", folder]);
   assert.is(status, 2);

@@ -13,7 +13,7 @@ import { openOnnxPredictor, type OnnxPredictor, type OnnxRuntime } from "../../.
 import { PREDICT_ANSWER, PREDICT_BODY } from "../../../src/serving/http/schemas";
 import { predictionOf } from "../../../src/serving/service/prediction";
 import { prepareText, type Question } from "../../../src/serving/service/questions";
-import { versionOfFolder } from "../../../src/serving/service/served-model";
+import { versionOfFolder } from "../../../src/serving/registry/content";
 import { DEFAULT_LIMITS } from "../../../src/serving/security/limits";
 import { MicroBatches } from "./micro-batches";
 
@@ -52,7 +52,7 @@ async function main([folder, port, largest, threads]: readonly string[]): Promis
   const predictor = await openOnnxPredictor(runtime, toOnnx(bundle.model, {}), Number(threads));
   const batches = new MicroBatches<Int32Array, Tagged>(Number(largest), (questions) => tagTogether(predictor, questions));
   for (const size of [1, 8, 32]) await tagTogether(predictor, Array.from({ length: size }, () => new Int32Array(30).fill(1)));
-  await serverOf(bundle, versionOfFolder(folder!), batches).listen({ host: "127.0.0.1", port: Number(port) });
+  await serverOf(bundle, await versionOfFolder(folder!), batches).listen({ host: "127.0.0.1", port: Number(port) });
 }
 
 main(process.argv.slice(2)).catch((error: Error) => {

@@ -2,10 +2,11 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { KEY_SCOPES, type KeyScope } from "../../serving/security/api-key";
-import { AuditLog } from "../../serving/security/audit-log";
+import { AuditLog, type AuditAnchor } from "../../serving/security/audit-log";
 import { readKeyFile, type StoredKey } from "../../serving/security/key-file";
 import { addKey, revokeKey, standingOf } from "../../serving/security/keys";
 import { formatTable } from "../../terminal/table";
+import { anchorOption, showAudit } from "../audit";
 import { addCommonOptions } from "../options";
 
 interface FileOptions {
@@ -19,10 +20,15 @@ interface CreateOptions extends FileOptions {
   readonly expires?: Date;
 }
 
+interface AuditOptions extends FileOptions {
+  readonly anchor?: AuditAnchor;
+}
+
 const HELP = `
 A key is shown once, when it is made; the file holds its hash alone. Making and
 revoking are logged in audit.jsonl beside the file, and not done when they
-cannot be. A running service takes note within a second.`;
+cannot be; audit says whether that log is as it was written. A running service
+takes note within a second.`;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 function scopesOf(text: string): KeyScope[] {
@@ -39,8 +45,12 @@ function expiryOf(text: string): Date {
   return date;
 }
 
+function logFileBeside(file: string): string {
+  return path.join(path.dirname(path.resolve(file)), "audit.jsonl");
+}
+
 function logBeside(file: string): AuditLog {
-  return new AuditLog(path.join(path.dirname(path.resolve(file)), "audit.jsonl"));
+  return new AuditLog(logFileBeside(file));
 }
 
 function actor(): string {
@@ -73,14 +83,19 @@ async function revoke(id: string, { file, json }: FileOptions): Promise<void> {
   process.stdout.write(json ? `${JSON.stringify(shown(key), null, 2)}\n` : `The key ${id} of ${key.name} is revoked.\n`);
 }
 
+function audit({ file, anchor, json }: AuditOptions): void {
+  showAudit({ file: logFileBeside(file), anchors: anchor ? [anchor] : [], mayBeMissing: false, json });
+}
+
 function subcommand(parent: Command, name: string, description: string): Command {
   const command = parent.command(name).description(description).option("--file <file>", "where the keys' hashes are kept", "keys.json");
   return addCommonOptions(command, "json");
 }
 
-/** `nerbook keys create|list|revoke`: who may use the service. */
+/** `nerbook keys create|list|revoke|audit`: who may use the service, and who said so. */
 export function register(program: Command): void {
-  const keys = program.command("keys").description("Make, list and revoke the API keys of the service.").addHelpText("after", HELP);
+  const keys = program.command("keys").description("Make, list and revoke the API keys of the service; check their audit log.")
+    .addHelpText("after", HELP);
   subcommand(keys, "create", "Make a key and show it, once.")
     .requiredOption("--name <name>", "whose it is")
     .addOption(new Option("--scopes <list>", `of ${KEY_SCOPES.join(", ")}`).argParser(scopesOf).default(["predict"], "predict"))
@@ -88,4 +103,5 @@ export function register(program: Command): void {
     .action(create);
   subcommand(keys, "list", "Show what keys there are, not the keys themselves.").action(list);
   subcommand(keys, "revoke", "End a key for good.").argument("<id>", "the key's id, as list shows it").action(revoke);
+  subcommand(keys, "audit", "Check that the audit log beside the file is as it was written.").addOption(anchorOption()).action(audit);
 }

@@ -3,12 +3,14 @@ import * as os from "node:os";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { DataError, UsageError } from "../../errors";
 import {
-  activate, addReference, addVersion, allPassed, findEvidence, folderAtHand, gateLimitsOf, judgeModel, keepJudgement, lineageOf, listVersions,
-  openRegistry, readState, registryAt, rollback, startCanary, versionAtHand, type GateLimits, type GateResult, type Judgement,
-  type ModelAtHand, type Order, type Registry,
+  activate, addReference, addVersion, allPassed, auditFile, findEvidence, folderAtHand, gateLimitsOf, judgeModel, keepJudgement, lineageOf,
+  listVersions, openRegistry, readState, registryAt, removeVersion, rollback, startCanary, versionAtHand, type GateLimits, type GateResult,
+  type Judgement, type ModelAtHand, type Order, type Registry,
 } from "../../serving/registry";
 import { formatGates, formatLineage, formatVersions } from "../../serving/registry/tables";
+import type { AuditAnchor } from "../../serving/security/audit-log";
 import { SLOTS, type Slot } from "../../serving/slots";
+import { anchorOption, showAudit } from "../audit";
 import { addCommonOptions } from "../options";
 
 interface PromoteOptions {
@@ -17,6 +19,9 @@ interface PromoteOptions {
   readonly rollback?: Slot;
   readonly list?: boolean;
   readonly lineage?: string;
+  readonly remove?: string;
+  readonly audit?: boolean;
+  readonly anchor?: AuditAnchor;
   readonly force?: string;
   readonly dryRun?: boolean;
   readonly record?: string;
@@ -33,7 +38,10 @@ its training left; a VERSION is there already. Gates are run against the slot's
 active version, on the test part of the corpus; one that fails stops the
 promotion. --force REASON promotes all the same, and the reason is logged.
 --rollback undoes a slot's last change: it ends a running canary, or without
-one goes back to the version before.`;
+one goes back to the version before. --remove deletes a version for good, but
+none that is active, a canary, or on a slot's way back. Whatever changes which
+version answers, and every removal, is logged; --audit says whether the log is
+as it was written.`;
 
 const VERSION = /^[0-9a-f]{12}$/;
 
@@ -145,10 +153,27 @@ function showLineage(version: string, options: PromoteOptions): void {
   print(options, lineage, formatLineage(lineage));
 }
 
-/** Exactly one thing is asked for. */
-function requireOne(model: string | undefined, { rollback: slot, list, lineage }: PromoteOptions): void {
-  const asked = [model, slot, list, lineage].filter((each) => each !== undefined).length;
-  if (asked !== 1) throw new UsageError("Name a FOLDER or VERSION to promote, or one of --rollback, --list and --lineage.");
+async function remove(version: string, options: PromoteOptions): Promise<void> {
+  await removeVersion(openRegistry(options.registry), version, { actor: os.userInfo().username });
+  print(options, { removed: version }, `The version ${version} is removed.`);
+}
+
+/** The registry itself knows the entry of its last change, so that who cuts that off is found out without an anchor of one's own. */
+function audit({ registry: folder, anchor, json }: PromoteOptions): void {
+  const registry = openRegistry(folder);
+  const known = readState(registry).audit;
+  showAudit({ file: auditFile(registry), anchors: [known, anchor].flatMap((each) => each ?? []), mayBeMissing: known === null, json });
+}
+
+/** Exactly one thing is asked for, and nothing that would not be heeded. */
+function requireOne(model: string | undefined, options: PromoteOptions): void {
+  const wishes = [model, options.rollback, options.list, options.lineage, options.remove, options.audit];
+  const asked = wishes.filter((each) => each !== undefined).length;
+  if (asked !== 1) throw new UsageError("Name a FOLDER or VERSION to promote, or one of --rollback, --list, --lineage, --remove and --audit.");
+  if (options.dryRun && model === undefined) {
+    throw new UsageError("--dry-run is for a FOLDER or VERSION that is judged; nothing else can be tried without being done.");
+  }
+  if (options.anchor && !options.audit) throw new UsageError("--anchor goes with --audit.");
 }
 
 async function run(model: string | undefined, options: PromoteOptions): Promise<void> {
@@ -156,6 +181,8 @@ async function run(model: string | undefined, options: PromoteOptions): Promise<
   if (options.rollback !== undefined) return goBack(options.rollback, options);
   if (options.list) return showVersions(options);
   if (options.lineage !== undefined) return showLineage(options.lineage, options);
+  if (options.remove !== undefined) return remove(options.remove, options);
+  if (options.audit) return audit(options);
   return promote(registryAt(options.registry), model!, options);
 }
 
@@ -163,6 +190,11 @@ function shareOf(text: string): number {
   const share = Number(text);
   if (!(share > 0 && share <= 0.5)) throw new InvalidArgumentError("It must be above 0 and at most 0.5.");
   return share;
+}
+
+function versionOf(text: string): string {
+  if (!VERSION.test(text)) throw new InvalidArgumentError("It must be a version as --list shows it, twelve hexadecimal digits.");
+  return text;
 }
 
 function reasonOf(text: string): string {
@@ -179,6 +211,8 @@ export function register(program: Command): void {
     .addOption(new Option("--rollback <slot>", "undo a slot's last change").choices(SLOTS))
     .option("--list", "show versions, and which answer")
     .option("--lineage <version>", "show where a version comes from")
+    .addOption(new Option("--remove <version>", "delete a version that nothing needs").argParser(versionOf))
+    .option("--audit", "check that the audit log is as it was written").addOption(anchorOption())
     .addOption(new Option("--force <reason>", "promote although a gate fails").argParser(reasonOf))
     .option("--dry-run", "run the gates, change nothing")
     .option("--record <file>", "the model's record, where it is not beside the model or in results/")

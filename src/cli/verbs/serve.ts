@@ -10,6 +10,7 @@ import { startInstance, type Instance, type InstanceSettings } from "../../servi
 import { INFERENCE_DEFAULTS, RUNTIME_CHOICES, type RuntimeChoice } from "../../serving/inference/settings";
 import { DEFAULT_POLICY } from "../../serving/router/policy";
 import { readPolicy } from "../../serving/router/policy-file";
+import { readKeyFile } from "../../serving/security/key-file";
 import { DEFAULT_LIMITS, limitsOf } from "../../serving/security/limits";
 import { wholeNumber } from "../options";
 
@@ -42,7 +43,7 @@ function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
-function readKeyFile(file: string, flag: string): Buffer {
+function readPem(file: string, flag: string): Buffer {
   try {
     return fs.readFileSync(file);
   } catch (cause) {
@@ -53,7 +54,7 @@ function readKeyFile(file: string, flag: string): Buffer {
 function tlsOf({ tlsCert, tlsKey }: ServeOptions): InstanceSettings["tls"] {
   if (tlsCert === undefined && tlsKey === undefined) return undefined;
   if (tlsCert === undefined || tlsKey === undefined) throw new UsageError("TLS needs both --tls-cert and --tls-key.");
-  const [certificate, key] = [readKeyFile(tlsCert, "--tls-cert"), readKeyFile(tlsKey, "--tls-key")];
+  const [certificate, key] = [readPem(tlsCert, "--tls-cert"), readPem(tlsKey, "--tls-key")];
   requirePair(certificate, key, `${tlsCert} of --tls-cert and ${tlsKey} of --tls-key`);
   return { certificate, key };
 }
@@ -138,6 +139,8 @@ async function runInCluster(settings: InstanceSettings, stopped: Promise<unknown
 
 async function run(options: ServeOptions): Promise<void> {
   requireProtection(options);
+  // Before models are looked for, trained or loaded.
+  if (options.auth) readKeyFile(options.keys);
   const models = await modelsOf(options);
   // In the process above instances too, so that what is wrong with files and flags is said once.
   const settings = settingsOf(options, models);

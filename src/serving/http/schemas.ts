@@ -6,6 +6,10 @@ import { PRIORITIES } from "../router/policy";
 export const FORMATS = ["json", "iob", "entities"] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** How entities are read out of tags that no B- begins. */
+export const STRAY_TAGS = ["begin", "discard"] as const;
+export type StrayTags = (typeof STRAY_TAGS)[number];
+
 const OPTIONS = {
   model: { type: "string", enum: ["auto", ...SLOTS], default: "auto", description: "Which model answers; auto lets the router choose." },
   priority: { type: "string", enum: [...PRIORITIES], description: "What matters more, when the router chooses." },
@@ -18,6 +22,11 @@ const OPTIONS = {
   confidences: { type: "boolean", default: true, description: "Whether tokens and entities carry a confidence." },
   explain: { type: "boolean", default: false, description: "Whether the router's decision is told." },
   redact: { type: "boolean", default: false, description: "Entities come back masked by their type." },
+  strayTags: {
+    type: "string", enum: [...STRAY_TAGS], default: "begin",
+    description: "An I- tag without its B- before it begins an entity (begin, as conlleval reads), or is left out of the entities "
+      + "(discard, as the project's headline scores read). Tokens and columns show every tag as the model gave it.",
+  },
 } as const;
 
 const CONTENT = {
@@ -56,7 +65,7 @@ export const PREDICT_ANSWER = {
   properties: {
     requestId: { type: "string" }, model: { type: "string" }, version: { type: "string" },
     tokens: { type: "array", items: TOKEN },
-    entities: { type: "array", items: ENTITY },
+    entities: { type: "array", items: ENTITY, description: "Read out of the tags as strayTags says: by default a stray I- begins one." },
     route: ROUTE,
     cached: { type: "boolean" },
   },

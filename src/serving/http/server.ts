@@ -81,7 +81,8 @@ async function limitRates(server: FastifyInstance, requestsPerSecond: number): P
     max: requestsPerSecond,
     timeWindow: 1000,
     store: RateStore,
-    hook: "preValidation",
+    // After the keys' own hook, as this one is the routes'; and before a body is read.
+    hook: "onRequest",
     keyGenerator: (request: FastifyRequest) => request.caller?.id ?? request.ip,
     allowList: (request: FastifyRequest) => request.routeOptions.config.scope === undefined,
     errorResponseBuilder: () => {
@@ -102,7 +103,8 @@ export async function buildServer(service: PredictionService, settings: ServerSe
   const drain = prepareDrain(server, () => performance.now());
   acceptStrictJson(server);
   answerExpectations(server);
-  answerErrors(server, (error, request) => settings.log?.unforeseen(error, request));
+  const unforeseen = (error: Error, request: FastifyRequest) => settings.log?.unforeseen(error, request);
+  answerErrors(server, unforeseen);
   const contentSecurityPolicy = { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } };
   await server.register(helmet, { contentSecurityPolicy, strictTransportSecurity: settings.tls !== undefined });
   if (settings.authenticate) requireKeys(server, settings.authenticate);
@@ -113,7 +115,7 @@ export async function buildServer(service: PredictionService, settings: ServerSe
   await server.register(async (routes) => {
     registerHealth(routes, service);
     registerPredict(routes, service);
-    registerBatch(routes, service, batchItems);
+    registerBatch(routes, service, { maximumItems: batchItems, unforeseen });
     registerModels(routes, service);
     registerMetrics(routes, settings.metrics);
     registerOperator(routes, settings.operated);

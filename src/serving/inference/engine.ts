@@ -1,10 +1,11 @@
 import { DataError } from "../../errors";
 import { CancelledError, DeadlineError, InferenceError, QueueFullError, WorkerLostError } from "./errors";
 import { JobQueue } from "./job-queue";
-import type { TaggedBatch } from "./messages";
+import type { Computing, TaggedBatch } from "./messages";
 import type { PendingJob } from "./pending-job";
 import { INFERENCE_DEFAULTS, type InferenceSettings } from "./settings";
 import { WorkerHandle } from "./worker-handle";
+import { WorkerPool, type OpenWorker, type Pace, type PooledWorker } from "./worker-pool";
 
 /** A sentence to be tagged. */
 export interface TagRequest {
@@ -28,38 +29,34 @@ export interface TagAnswer {
 
 const MAXIMUM_ATTEMPTS = 2;
 const SWEEP_MILLISECONDS = 5;
-const FIRST_RESPAWN_MILLISECONDS = 100;
-const LAST_RESPAWN_MILLISECONDS = 5_000;
 
 function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, SWEEP_MILLISECONDS));
 }
 
-/** The worker threads and what waits for them: micro-batches, a bounded queue, deadlines, replaced workers. */
+/** What waits for the worker threads: micro-batches, a bounded queue, deadlines. */
 export class InferenceEngine {
   private readonly settings: InferenceSettings;
   private readonly queue: JobQueue<PendingJob>;
   private readonly running = new Set<PendingJob>();
-  private readonly versions = new Map<string, string>();
+  private readonly pool: WorkerPool;
   /** Versions that go once what was taken for them is answered. */
   private readonly retiring = new Set<string>();
-  private workers: WorkerHandle[] = [];
-  private starting = new Set<WorkerHandle>();
   private sweeper: NodeJS.Timeout | undefined;
   private dispatching = false;
   private closed = false;
-  private respawnAfter = FIRST_RESPAWN_MILLISECONDS;
   private finishedPerSecond = 200;
-  private kernels = "";
 
-  /** `onIncident` hears of lost workers, in a sentence. */
+  /** `onIncident` hears of lost workers and of models that ONNX Runtime cannot compute, in a sentence. */
   constructor(
     settings: Partial<InferenceSettings> = {},
-    private readonly onIncident: (sentence: string) => void = () => undefined,
+    onIncident: (sentence: string) => void = () => undefined,
     private readonly now: () => number = () => performance.now(),
+    openWorker: OpenWorker = (onGone) => new WorkerHandle(onGone),
   ) {
     this.settings = { ...INFERENCE_DEFAULTS, ...settings };
     this.queue = new JobQueue(this.settings);
+    this.pool = new WorkerPool(this.settings, { incident: onIncident, free: () => this.dispatchSoon() }, openWorker);
   }
 
   /** Sentences that wait, and those that are with workers. */
@@ -73,48 +70,42 @@ export class InferenceEngine {
 
   /** Whether at least one worker has everything loaded. */
   get ready(): boolean {
-    return this.workers.length > 0;
+    return this.pool.ready;
   }
 
   /** What computes, such as `addon (AVX-512)`; empty before the first model is loaded. */
   get variant(): string {
-    return this.kernels;
+    return this.pool.variant;
+  }
+
+  /** What computes a version; undefined for one that is not loaded. */
+  computingOf(version: string): Computing | undefined {
+    return this.pool.computingOf(version);
   }
 
   /** Starts the workers. Models come with `load`. */
   start(): void {
-    this.workers = Array.from({ length: this.settings.workers }, () => new WorkerHandle((why) => this.workerGone(why)));
+    this.pool.start();
   }
 
   /**
-   * Loads a version into every worker and warms it up. Throws an InferenceError when the model is damaged, a DataError when a
-   * worker is lost meanwhile; then no worker keeps it.
+   * Loads a version into every worker and warms it up: in turn, so that all but one answer meanwhile with what they have. It can
+   * be asked when all have it. Throws an InferenceError when the model is damaged, a DataError when a worker is lost meanwhile;
+   * then no worker keeps it.
    */
-  async load(version: string, folder: string): Promise<void> {
+  async load(version: string, folder: string, pace: Pace = "in turn"): Promise<void> {
     this.retiring.delete(version);
     try {
-      await this.loadEverywhere(version, folder);
+      await this.pool.load(version, folder, pace);
     } catch (error) {
       this.unload(version);
       throw error;
     }
   }
 
-  private async loadEverywhere(version: string, folder: string): Promise<void> {
-    const loaded = new Set<WorkerHandle>();
-    // A worker that replaces a lost one meanwhile does not know of this version yet: hence the loop.
-    for (let left = this.workers; left.length > 0; left = this.workers.filter((worker) => !loaded.has(worker))) {
-      const variants = await Promise.all(left.map((worker) => worker.load(version, folder, this.settings)));
-      this.kernels = variants[0]!;
-      left.forEach((worker) => loaded.add(worker));
-    }
-    if (loaded.size === 0) throw new DataError("No worker is there to load a model; wait until one has started.");
-    this.versions.set(version, folder);
-  }
-
   /** Takes nothing more for a version; what was taken is answered before the workers forget it. */
   unload(version: string): void {
-    this.versions.delete(version);
+    this.pool.forget(version);
     this.retiring.add(version);
     void this.retire(version);
   }
@@ -122,7 +113,7 @@ export class InferenceEngine {
   private async retire(version: string): Promise<void> {
     while (this.queue.sizeOf(version) > 0 || [...this.running].some((job) => job.version === version)) await pause();
     if (this.closed || !this.retiring.delete(version)) return;
-    for (const worker of [...this.workers, ...this.starting]) worker.unload(version);
+    this.pool.unload(version);
   }
 
   /**
@@ -132,7 +123,7 @@ export class InferenceEngine {
   tag({ version, words, due, signal }: TagRequest): Promise<TagAnswer> {
     if (this.closed) return Promise.reject(new DataError("The service is shutting down."));
     if (signal?.aborted) return Promise.reject(new CancelledError());
-    if (!this.versions.has(version)) return Promise.reject(new InferenceError(`The version ${version} is not loaded.`));
+    if (!this.pool.has(version)) return Promise.reject(new InferenceError(`The version ${version} is not loaded.`));
     if (this.queue.size >= this.settings.maximumQueue) return Promise.reject(new QueueFullError(this.queue.size, this.retryAfter()));
     return new Promise((resolve, reject) => {
       const fresh = { since: this.now(), attempts: 0, given: Infinity, settled: false };
@@ -184,23 +175,18 @@ export class InferenceEngine {
     });
   }
 
+  /** To an idle worker, or, what need not wait longer, to the one that has least to do. */
   private dispatch(): void {
     for (;;) {
       const next = this.queue.next();
-      const worker = next && this.workerFor(next.full || this.now() - next.oldest.since >= this.settings.maximumWait);
+      const urgent = next !== undefined && (next.full || this.now() - next.oldest.since >= this.settings.maximumWait);
+      const worker = next && this.pool.free(urgent ? this.settings.batchesPerWorker : 1);
       if (!worker) return;
       this.give(worker, this.queue.take(next.version));
     }
   }
 
-  /** An idle worker, or, for what need not wait longer, the one that has least to do. */
-  private workerFor(urgent: boolean): WorkerHandle | undefined {
-    const limit = urgent ? this.settings.batchesPerWorker : 1;
-    const [best] = this.workers.filter(({ inFlight }) => inFlight < limit).sort((a, b) => a.inFlight - b.inFlight);
-    return best;
-  }
-
-  private give(worker: WorkerHandle, jobs: readonly PendingJob[]): void {
+  private give(worker: PooledWorker, jobs: readonly PendingJob[]): void {
     const lengths = Int32Array.from(jobs, ({ words }) => words.length);
     const words = new Int32Array(lengths.reduce((sum, length) => sum + length, 0));
     const started = this.now();
@@ -248,38 +234,9 @@ export class InferenceEngine {
     this.dispatchSoon();
   }
 
-  private workerGone(why: string): void {
-    this.workers = this.workers.filter((worker) => !worker.gone);
-    if (this.closed) return;
-    this.onIncident(`A worker was lost because ${why}; another one starts.`);
-    setTimeout(() => void this.respawn(), this.respawnAfter).unref();
-    this.respawnAfter = Math.min(LAST_RESPAWN_MILLISECONDS, 2 * this.respawnAfter);
-  }
-
-  /** A new worker takes part once it has every version. */
-  private async respawn(): Promise<void> {
-    if (this.closed) return;
-    const worker: WorkerHandle = new WorkerHandle((why) => {
-      this.starting.delete(worker);
-      this.workerGone(why);
-    });
-    this.starting.add(worker);
-    try {
-      for (const [version, folder] of this.versions) await worker.load(version, folder, this.settings);
-    } catch (error) {
-      if (!worker.gone) this.onIncident(`A new worker could not load its models: ${(error as Error).message}`);
-      return void worker.kill();
-    }
-    this.starting.delete(worker);
-    if (this.closed) return void worker.close();
-    this.workers = [...this.workers, worker];
-    this.respawnAfter = FIRST_RESPAWN_MILLISECONDS;
-    this.dispatch();
-  }
-
   /** For tests and operators: ends one worker as a crash would. */
   killWorker(): void {
-    this.workers[0]?.kill();
+    this.pool.kill();
   }
 
   /** Ends when nothing waits and nothing runs. */
@@ -293,6 +250,6 @@ export class InferenceEngine {
     clearInterval(this.sweeper);
     const left = [...this.queue.removeWhere(() => true), ...this.running];
     for (const job of left) this.settle(job, () => job.reject(new DataError("The service is shutting down.")));
-    await Promise.all([...this.workers, ...this.starting].map((worker) => worker.close()));
+    await this.pool.close();
   }
 }

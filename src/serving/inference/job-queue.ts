@@ -57,6 +57,7 @@ export class JobQueue<J extends Job> {
     const at = jobs.indexOf(job);
     if (at < 0) return false;
     jobs.splice(at, 1);
+    if (jobs.length === 0) this.waiting.delete(job.version);
     this.count -= 1;
     return true;
   }
@@ -89,7 +90,10 @@ export class JobQueue<J extends Job> {
       tokens += length;
       if (taken.size === maximumBatch) break;
     }
-    this.waiting.set(version, jobs.filter((job) => !taken.has(job)));
+    const left = jobs.filter((job) => !taken.has(job));
+    // Versions come and go; nothing is kept of one for which nothing waits.
+    if (left.length > 0) this.waiting.set(version, left);
+    else this.waiting.delete(version);
     this.count -= taken.size;
     return [...taken];
   }

@@ -12,6 +12,8 @@ import type { RuntimeChoice } from "./settings";
 export interface Runtime {
   /** Such as `addon (AVX-512)` or `ONNX Runtime 1.30.0`. */
   readonly name: string;
+  /** Why it is not ONNX Runtime, where that was tried in vain. */
+  readonly fallback?: string;
   predict(batch: Batch): BatchTags | Promise<BatchTags>;
   close(): void | Promise<void>;
 }
@@ -47,32 +49,57 @@ function kernelsRuntime({ model }: ModelBundle, name: string): Runtime {
   return { name, predict: (batch) => predictor.predict(batch), close: () => predictor.close() };
 }
 
-async function onnxRuntime(bundle: ModelBundle, installed: OnnxRuntime | undefined): Promise<Runtime | undefined> {
-  if (!installed) return undefined;
+async function onnxRuntime(bundle: ModelBundle, installed: OnnxRuntime): Promise<Runtime> {
   const predictor = await openOnnxPredictor(installed, toOnnx(bundle.model, {}));
   return { name: predictor.system, predict: (batch) => predictor.predict(batch), close: () => predictor.close() };
 }
 
-async function fasterOf(kernels: Runtime, onnx: Runtime): Promise<Runtime> {
-  await warmUp(onnx);
+/** ONNX Runtime with the model, warm. What was opened and cannot compute is closed again. */
+async function warmOnnx(bundle: ModelBundle, installed: OnnxRuntime): Promise<Runtime> {
+  const onnx = await onnxRuntime(bundle, installed);
+  try {
+    await warmUp(onnx);
+    return onnx;
+  } catch (error) {
+    await Promise.resolve(onnx.close()).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** What ONNX Runtime itself said, without the advice that an export would need. */
+function reasonOf(error: unknown): string {
+  const { cause, message } = error as Error;
+  return (cause instanceof Error ? cause.message : message).split("\n")[0]!;
+}
+
+/** The faster of the two. The kernels where ONNX Runtime cannot open or compute this model: another one it may. */
+async function fasterOf(kernels: Runtime, bundle: ModelBundle, installed: OnnxRuntime): Promise<Runtime> {
+  let onnx: Runtime;
+  try {
+    onnx = await warmOnnx(bundle, installed);
+  } catch (error) {
+    return { ...kernels, fallback: reasonOf(error) };
+  }
   const [first, second] = [await bestTime(kernels), await bestTime(onnx)];
   const [winner, loser] = first <= second ? [kernels, onnx] : [onnx, kernels];
   await loser.close();
   return winner;
 }
 
+async function askedOnnx(bundle: ModelBundle, installed: OnnxRuntime | undefined): Promise<Runtime> {
+  if (installed) return warmOnnx(bundle, installed);
+  throw new DataError("ONNX Runtime is asked for and not installed; install onnxruntime-node beside nerbook, or use --runtime kernels.");
+}
+
 /**
- * Opens a model with the runtime that is asked for, warm; `auto` times both where ONNX Runtime is installed. `kernels` names
- * the kernels, `find` looks for ONNX Runtime. Throws a DataError for a damaged model, and where ONNX Runtime is asked for and missing.
+ * Opens a model with the runtime that is asked for, warm; `auto` times both where ONNX Runtime is installed, and takes the kernels
+ * where that cannot open the model. `kernels` names the kernels, `find` looks for ONNX Runtime. Throws a DataError for a damaged
+ * model, and where ONNX Runtime is asked for and missing or cannot open it.
  */
 export async function openRuntime(bundle: ModelBundle, choice: RuntimeChoice, kernels: string, find = findOnnxRuntime): Promise<Runtime> {
-  const onnx = choice === "kernels" ? undefined : await onnxRuntime(bundle, find());
-  if (choice === "onnx") {
-    if (!onnx) throw new DataError("ONNX Runtime is asked for and not installed; install onnxruntime-node beside nerbook, or use --runtime kernels.");
-    await warmUp(onnx);
-    return onnx;
-  }
+  if (choice === "onnx") return askedOnnx(bundle, find());
   const own = kernelsRuntime(bundle, kernels);
   await warmUp(own);
-  return onnx ? fasterOf(own, onnx) : own;
+  const installed = choice === "auto" ? find() : undefined;
+  return installed ? fasterOf(own, bundle, installed) : own;
 }

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { DataError } from "../../errors";
 import { InferenceError } from "./errors";
 import type { InferenceSettings } from "./settings";
-import type { Order, Report, TaggedBatch } from "./messages";
+import type { Computing, Order, Report, TaggedBatch } from "./messages";
 
 interface Waiting {
   resolve(report: Report): void;
@@ -70,10 +70,11 @@ export class WorkerHandle {
     void this.thread.terminate();
   }
 
-  /** Loads a version and warms it up; answers which kernels compute it. */
-  async load(version: string, folder: string, { runtime, loadPatience }: Pick<InferenceSettings, "runtime" | "loadPatience">): Promise<string> {
+  /** Loads a version and warms it up; answers what computes it. */
+  async load(version: string, folder: string, { runtime, loadPatience }: Pick<InferenceSettings, "runtime" | "loadPatience">): Promise<Computing> {
     const report = await this.send((id) => ({ kind: "load", id, version, folder, runtime }), [], loadPatience);
-    return report.kind === "loaded" ? report.engine : "";
+    if (report.kind !== "loaded") throw new InferenceError(`A worker answered "${report.kind}" when it was asked to load a model.`);
+    return report.computing;
   }
 
   unload(version: string): void {

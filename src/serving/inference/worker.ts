@@ -2,10 +2,10 @@ import { parentPort } from "node:worker_threads";
 import { startBackend } from "../../backend/choose";
 import { assembleBatch } from "../../encoding/batches";
 import { DataError } from "../../errors";
-import { loadBundle, type ModelBundle } from "../../models/bundle";
-import { versionOfFolder } from "../service/served-model";
-import type { Order, Report, TaggedBatch } from "./messages";
-import { openRuntime, type Runtime } from "./runtime";
+import { versionOfFolder } from "../registry/content";
+import type { Computing, Order, Report, TaggedBatch } from "./messages";
+import type { Runtime } from "./runtime";
+import { openServedRuntime } from "./served-runtime";
 
 const runtimes = new Map<string, Runtime>();
 
@@ -34,31 +34,28 @@ async function tagBatch(runtime: Runtime, words: Int32Array, lengths: Int32Array
   return { tags, confidences, milliseconds: performance.now() - started };
 }
 
-function requireFitting({ model, vocabulary, tagSet }: ModelBundle, folder: string): void {
-  const rows = model.weights[0]!.shape[0]!;
-  const outputs = (model.outputs[0]!.shape as number[]).at(-1);
-  if (rows >= vocabulary.size && outputs === tagSet.size) return;
-  throw new DataError(
-    `The model in ${folder} is damaged: it has ${rows} word rows and ${outputs} tags, its lists ${vocabulary.size} words and ${tagSet.size} tags.`,
-  );
-}
-
 /** A worker that replaces a lost one may load long after the version was verified; all must answer alike. */
-function requireVersion(version: string, folder: string): void {
-  const found = versionOfFolder(folder);
+async function requireVersion(version: string, folder: string): Promise<void> {
+  const found = await versionOfFolder(folder);
   if (found === version) return;
   throw new DataError(`The model in ${folder} is damaged or another one: its files make the version ${found}, and ${version} is expected.`);
 }
 
-async function load({ version, folder, runtime }: Extract<Order, { kind: "load" }>): Promise<string> {
-  requireVersion(version, folder);
+/** Forgets a version first, so that one that cannot be closed is not asked again. */
+async function close(version: string): Promise<void> {
+  const runtime = runtimes.get(version);
+  runtimes.delete(version);
+  await runtime?.close();
+}
+
+async function load({ version, folder, runtime: choice }: Extract<Order, { kind: "load" }>): Promise<Computing> {
+  await requireVersion(version, folder);
   const { kernels } = await startBackend();
-  const bundle = await loadBundle(folder);
-  requireFitting(bundle, folder);
-  const opened = await openRuntime(bundle, runtime, kernels.variant);
-  await runtimes.get(version)?.close();
-  runtimes.set(version, opened);
-  return opened.name;
+  const runtime = await openServedRuntime(folder, choice, kernels.variant);
+  await close(version);
+  runtimes.set(version, runtime);
+  const { name, fallback } = runtime;
+  return { runtime: name, ...(fallback === undefined ? {} : { fallback }) };
 }
 
 async function tag({ version, words, lengths }: Extract<Order, { kind: "tag" }>): Promise<TaggedBatch> {
@@ -69,7 +66,7 @@ async function tag({ version, words, lengths }: Extract<Order, { kind: "tag" }>)
 
 async function reportOn(order: Exclude<Order, { kind: "unload" }>): Promise<Report> {
   try {
-    if (order.kind === "load") return { kind: "loaded", id: order.id, engine: await load(order) };
+    if (order.kind === "load") return { kind: "loaded", id: order.id, computing: await load(order) };
     return { kind: "tagged", id: order.id, ...(await tag(order)) };
   } catch (error) {
     return { kind: "failed", id: order.id, message: (error as Error).message };
@@ -78,8 +75,8 @@ async function reportOn(order: Exclude<Order, { kind: "unload" }>): Promise<Repo
 
 async function obey(order: Order): Promise<void> {
   if (order.kind === "unload") {
-    await runtimes.get(order.version)?.close();
-    runtimes.delete(order.version);
+    // A runtime that fails to close costs memory, and is no reason to lose the worker.
+    await close(order.version).catch(() => undefined);
     return;
   }
   const report = await reportOn(order);

@@ -15,7 +15,7 @@ import type { CanaryPolicy, Policy } from "../router/policy";
 import { KeyRing } from "../security/keys";
 import type { RequestLimits } from "../security/limits";
 import { PredictionService } from "../service/service";
-import { readServedModel } from "../service/served-model";
+import { readServedModel, type ServedModel } from "../service/served-model";
 import { RegistryFollower } from "./registry-follower";
 import { watch, type Telemetry } from "./telemetry";
 
@@ -91,7 +91,8 @@ function requireModels(service: PredictionService, { registry }: InstanceSetting
 
 /** The service with its models loaded and warm, not reachable yet. Throws a DataError for a damaged model. */
 async function openService(settings: InstanceSettings, log: JsonLog): Promise<Opened> {
-  const models = settings.models.map(readServedModel);
+  const models: ServedModel[] = [];
+  for (const folder of settings.models) models.push(await readServedModel(folder));
   const engine = new InferenceEngine(settings.inference, (sentence) => log.incident(sentence));
   const { policy, limits } = settings;
   const service = new PredictionService(engine, openCache(settings, log), { policy, limits });
@@ -154,6 +155,7 @@ async function serve(settings: InstanceSettings, opened: Opened, log: JsonLog, s
   const metrics = shareMetrics ? shareMetrics(telemetry.registry) : telemetry;
   const http = await buildServer(service, serverSettings(settings, opened, log, metrics));
   const { server } = http;
+  service.becomeReachable();
   try {
     await listen(server, settings);
   } catch (error) {

@@ -80,7 +80,7 @@ export class RegistryFollower {
 
   /** What is loaded already was verified then. */
   private async bring(version: string, active: boolean): Promise<void> {
-    const model = this.service.models.find(version) ?? readServedModel((await openVersion(this.registry, version)).folder);
+    const model = this.service.models.find(version) ?? (await readServedModel((await openVersion(this.registry, version)).folder));
     await this.service.load(model, active);
   }
 

@@ -35,3 +35,8 @@ export function contentHash(files: FileHashes): string {
 export function versionOf(contentSha256: string): string {
   return contentSha256.slice(0, VERSION_DIGITS);
 }
+
+/** The version that a registry gives, or would give, to the model in a folder. Throws a DataError that names a file that cannot be read. */
+export async function versionOfFolder(folder: string): Promise<string> {
+  return versionOf(contentHash(await hashFiles(folder, BUNDLE_FILES)));
+}

@@ -32,6 +32,12 @@ export function predictionOf({ text, tokens }: PreparedText, tagIds: Int32Array,
   };
 }
 
+/** The answer under the discard reading: without the entities that a stray I- tag begins. What tokens carry stays. */
+export function withoutStrays({ tokens, entities }: Prediction): Prediction {
+  const begun = new Set(tokens.filter(({ tag }) => tag.startsWith("B-")).map(({ start }) => start));
+  return { tokens, entities: entities.filter(({ start }) => begun.has(start)) };
+}
+
 /** The answer in columns, as `nerbook tag` prints it: a token and its tag a line. */
 export function iobColumns({ tokens }: Prediction): string {
   return tokens.map(({ text, tag }) => `${text.replace(/\s/gu, "_")} ${tag}\n`).join("");

@@ -1,9 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { DataError } from "../../errors";
-import { sha256 } from "../../files/hash";
-import { readBundleText, readPart, type BundleText } from "../../models/bundle-files";
-import { BUNDLE_FILES, contentHash, versionOf } from "../registry/content";
+import { readBundleText, type BundleText } from "../../models/bundle-files";
+import { versionOfFolder } from "../registry/content";
 import { SLOTS, slotOf, type ServedVersion } from "../slots";
 
 /** A version with what the service needs to ask it: words, tags and origin. Its weights are with the workers. */
@@ -14,12 +13,6 @@ export interface ServedModel extends ServedVersion, BundleText {
   readonly corpus: string;
 }
 
-/** The version that a registry would give a bundle. */
-export function versionOfFolder(folder: string): string {
-  const hashes = BUNDLE_FILES.map((name) => [name, readPart(folder, name, sha256)] as const);
-  return versionOf(contentHash(Object.fromEntries(hashes)));
-}
-
 interface Origin {
   readonly config?: { readonly model?: string };
   readonly hash?: string;
@@ -27,7 +20,7 @@ interface Origin {
 }
 
 /** Reads a bundle for serving. Throws a DataError that names the folder when it is no bundle or of an unknown architecture. */
-export function readServedModel(folder: string): ServedModel {
+export async function readServedModel(folder: string): Promise<ServedModel> {
   if (!fs.existsSync(folder)) throw new DataError(`There is no model folder ${folder}. Train one with: nerbook train model2`);
   const text = readBundleText(folder);
   const origin = text.description as Origin;
@@ -37,7 +30,7 @@ export function readServedModel(folder: string): ServedModel {
     throw new DataError(`The model in ${folder} is of the architecture "${architecture}"; the service knows those of the slots ${SLOTS.join(", ")}.`);
   }
   return {
-    ...text, slot, architecture, version: versionOfFolder(folder), folder: path.resolve(folder),
+    ...text, slot, architecture, version: await versionOfFolder(folder), folder: path.resolve(folder),
     trial: origin.hash ?? "", corpus: origin.corpus?.name ?? "",
   };
 }

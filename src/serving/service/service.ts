@@ -85,6 +85,7 @@ export class PredictionService {
   readonly router: Router;
   private observers: readonly Partial<ServiceObserver>[] = [];
   private observer: ServiceObserver = everyone([]);
+  private reachable = false;
   private draining = false;
 
   constructor(
@@ -104,7 +105,7 @@ export class PredictionService {
   /** Loads a model into the workers; `active` makes it answer for its slot. Throws when it is damaged. */
   async load(model: ServedModel, active: boolean): Promise<void> {
     if (!this.models.find(model.version)) {
-      await this.engine.load(model.version, model.folder);
+      await this.engine.load(model.version, model.folder, this.reachable ? "in turn" : "at once");
       this.observer.loaded(model);
     }
     if (active) this.models.activate(model);
@@ -253,7 +254,12 @@ export class PredictionService {
 
   /** What is served now. */
   describe(): ServiceDescription {
-    return describeService(this.models, this.router, this.engine.variant);
+    return describeService(this.models, this.router, this.engine);
+  }
+
+  /** Says that requests may come from now on: a model that is loaded holds up no more than one worker at a time. */
+  becomeReachable(): void {
+    this.reachable = true;
   }
 
   /** Says "not ready" from now on, while requests are still answered. */

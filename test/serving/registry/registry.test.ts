@@ -10,7 +10,7 @@ import {
 } from "../../../src/serving/registry";
 import type { DriftReference } from "../../../src/serving/drift/reference";
 import { AuditLog, readAuditLog, verifyAuditLog } from "../../../src/serving/security/audit-log";
-import { versionOfFolder } from "../../../src/serving/service/served-model";
+import { versionOfFolder } from "../../../src/serving/registry/content";
 import { temporaryFolder, tinyRun, type TinyRun } from "./tiny-version";
 
 const BY = { actor: "tester" };
@@ -47,7 +47,7 @@ test("the same content twice is one version, named as the service names it; othe
   const again = await addVersion(registry, runs[0]!.model);
   assert.is(again.added, false);
   assert.is(again.manifest.version, versions[0]);
-  assert.is(versions[0], versionOfFolder(runs[0]!.model));
+  assert.is(versions[0], await versionOfFolder(runs[0]!.model));
   assert.is.not(versions[0], versions[1]);
   assert.equal(listVersions(registry).map(({ version }) => version).sort(), [...versions].sort());
 });

@@ -157,4 +157,25 @@ test("nerbook keys makes, lists and revokes, and every action is logged", async 
   assert.is((await nerbookHere(["keys", "create", "--file", file, "--name", "x", "--scopes", "everything"])).status, 2);
 });
 
+test("nerbook keys audit says whether the log beside the key file is as it was written", async () => {
+  const file = keyFile();
+  const log = path.join(path.dirname(file), "audit.jsonl");
+  const audit = (...args: readonly string[]) => nerbookHere(["keys", "audit", "--file", file, ...args]);
+  const missing = await audit();
+  assert.is(missing.status, 1);
+  assert.is(missing.stderr, `error: There is no audit log ${log}: nothing was logged there, or somebody took it away.\n`);
+  await nerbookHere(["keys", "create", "--file", file, "--name", "web"]);
+  const [anchor] = /--anchor \S+/.exec((await audit()).stdout)!;
+  await nerbookHere(["keys", "create", "--file", file, "--name", "other"]);
+  assert.is((await audit(...anchor.split(" "))).status, 0);
+  const [, second] = fs.readFileSync(log, "utf8").split("\n");
+  fs.writeFileSync(log, `${second}\n`);
+  const cut = await audit(...anchor.split(" "), "--json");
+  assert.is(cut.status, 1);
+  assert.is(cut.stderr, `error: The audit log ${log} is not as it was written: 2 faults.\n`);
+  assert.is((JSON.parse(cut.stdout) as { faults: object[] }).faults.length, 2);
+  const wrong = await audit("--anchor", "last");
+  assert.equal([wrong.status, wrong.stdout], [2, ""]);
+});
+
 test.run();

@@ -9,6 +9,8 @@ const MODEL = {
     model: { type: "string" }, version: { type: "string" }, role: { type: "string", enum: [...ROLES] },
     architecture: { type: "string" }, tags: { type: "array", items: { type: "string" } }, vocabulary: { type: "integer" },
     trial: { type: "string" }, corpus: { type: "string" }, p95Milliseconds: { type: ["number", "null"] }, breaker: { type: "string" },
+    runtime: { type: "string", description: "What computes it." },
+    fallback: { type: "string", description: "Why that is not ONNX Runtime, where that is installed and cannot compute this model." },
   },
 } as const;
 

@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Answer, PredictionService, RequestContext } from "../../service/service";
 import type { Question } from "../../service/questions";
 import { maskedAnswer } from "../../security/redaction";
-import { ERRORS, PREDICT_ANSWER, PREDICT_BODY, type Format } from "../schemas";
-import { iobColumns } from "../../service/prediction";
+import { ERRORS, PREDICT_ANSWER, PREDICT_BODY, type Format, type StrayTags } from "../schemas";
+import { iobColumns, withoutStrays } from "../../service/prediction";
 
 /** The options of a request besides what is asked. */
 export interface AnswerOptions {
@@ -12,6 +12,7 @@ export interface AnswerOptions {
   readonly confidences: boolean;
   readonly explain: boolean;
   readonly redact: boolean;
+  readonly strayTags: StrayTags;
   readonly deadlineMs?: number;
 }
 
@@ -22,9 +23,10 @@ function withoutConfidence<T extends { readonly confidence: number }>(items: rea
 }
 
 /** The answer as JSON, with what was asked for. */
-export function answerBody(answer: Answer, { format, confidences, explain, redact }: AnswerOptions) {
+export function answerBody(answer: Answer, { format, confidences, explain, redact, strayTags }: AnswerOptions) {
   const { requestId, slot, version, cached, route } = answer;
-  const { tokens, entities } = redact ? maskedAnswer(answer.prediction) : answer.prediction;
+  const read = strayTags === "discard" ? withoutStrays(answer.prediction) : answer.prediction;
+  const { tokens, entities } = redact ? maskedAnswer(read) : read;
   return {
     requestId,
     model: slot,
