@@ -42,7 +42,12 @@ test("the form has the terminal's criteria with their words, each from 0 to 4", 
   criteria.forEach((criterion, i) => {
     assert.equal(all(criterion, "input").map((input) => [input.getAttribute("name"), input.getAttribute("value")]), ["0", "1", "2", "3", "4"].map((mark) => [DIMENSIONS[i], mark]));
     assert.equal(all(criterion, "li").map((item) => item.textContent), RUBRIC[DIMENSIONS[i]!].levels.map((level, k) => `${2 * k} ${level}`));
+    assert.is(criterion.getAttribute("aria-describedby"), criterion.querySelector("ul")!.id, "what a mark means is read aloud with the criterion");
   });
+});
+
+test("no form is filled in again by the browser: after a reload the page shows what its choices say", () => {
+  assert.equal(all(parsePage(drillPage), "#drill form").map((form) => form.getAttribute("autocomplete")), ["off", "off"]);
 });
 
 test("the script of the terminal's modules needs nothing but the language", () => {
@@ -171,6 +176,25 @@ test("a finished interview leaves its sheet, which can be looked at again after 
   assert.is(after(textOf("sheet-body")), before(textOf("sheet-body")));
 });
 
+test("the last sheet is that of the last interview, also where it ended on another page", () => {
+  const evaluate = begun();
+  evaluate(type("on this page"));
+  evaluate(click("drill-end"));
+  evaluate(`stored["${SHEET}"] = stored["${SHEET}"].replace("on this page", "on another page")`);
+  evaluate(click("sheet-close"));
+  assert.is(evaluate("document.activeElement.name"), "mode", "the focus is not lost with the sheet");
+  evaluate(click("mock-last"));
+  assert.match(evaluate<string>(textOf("sheet-body")), /on another page/);
+});
+
+test("the time of an interview that is offered runs on", async () => {
+  const evaluate = reloaded(begun(), 10 * MINUTE);
+  assert.match(evaluate<string>(textOf("mock-offer-text")), / 3\d min \d\d s left\.$/);
+  evaluate(`clockAhead = ${60 * MINUTE}`);
+  for (let i = 0; i < 600 && !/its time is over/.test(evaluate<string>(textOf("mock-offer-text"))); i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.match(evaluate<string>(textOf("mock-offer-text")), /its time is over/);
+});
+
 test("scores are wanted before the next question, one digit each, and a digit on a criterion is for it", () => {
   const evaluate = begun();
   keys(evaluate, "4", " ", "4", " ", "4", "3");
@@ -238,8 +262,22 @@ for (const storage of ["forbidden", "full"] as const) {
     evaluate(click("drill-end"));
     assert.match(evaluate<string>(textOf("drill-trouble")), /cannot keep the mock interview: a reload would lose it\./);
     assert.match(evaluate<string>(textOf("sheet-body")), /16 of 16 points/);
+    assert.match(evaluate<string>(textOf("drill-counts")), /could not keep the sheet: save it as a file/);
+    for (const id of ["sheet-close", "mock-last"]) evaluate(click(id));
+    assert.match(evaluate<string>(textOf("sheet-body")), /16 of 16 points/);
+    assert.match(evaluate<string>(textOf("drill-counts")), /could not keep the sheet/);
   });
 }
+
+test("what cannot be kept is told once, not at every letter", () => {
+  const evaluate = openDrill({ storage: "full" });
+  evaluate(choose("mode", "mock"));
+  evaluate(start);
+  evaluate('globalThis.told = document.getElementById("drill-trouble").firstChild');
+  for (const text of ["h", "ha"]) evaluate(type(text));
+  assert.ok(evaluate<string>("told.data").includes("cannot keep"));
+  assert.is(evaluate('told === document.getElementById("drill-trouble").firstChild'), true);
+});
 
 test("progress may be reset during an interview, which goes on", () => {
   const evaluate = begun();
@@ -253,8 +291,28 @@ test("progress may be reset during an interview, which goes on", () => {
 test("an interview that another tab takes up is left to it", () => {
   const evaluate = begun();
   evaluate(`dispatchEvent(new StorageEvent("storage", { key: "${COURSE}" }))`);
-  assert.match(evaluate<string>(textOf("drill-counts")), /taken up in another tab/);
+  assert.match(evaluate<string>(textOf("drill-counts")), /taken up on another page/);
   assert.equal([evaluate(hidden("mock-offer")), evaluate(hidden("drill-clock"))], [false, true]);
+});
+
+test("an interview that another tab ends is over here too", () => {
+  const evaluate = begun();
+  evaluate(`delete stored["${COURSE}"]; dispatchEvent(new StorageEvent("storage", { key: "${COURSE}" }))`);
+  assert.match(evaluate<string>(textOf("drill-counts")), /ended on another page/);
+  assert.equal([evaluate(hidden("mock-offer")), evaluate(hidden("drill-clock")), evaluate(hidden("drill-setup"))], [true, true, false]);
+});
+
+test("a page that the reader goes back to gives way where the interview went on meanwhile, and goes on where it did not", () => {
+  const back = 'dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))';
+  const evaluate = begun();
+  evaluate(type("before"));
+  evaluate(back);
+  assert.is(evaluate(hidden("drill-clock")), false);
+  evaluate(`stored["${COURSE}"] = stored["${COURSE}"].replace("before", "before and after")`);
+  evaluate(back);
+  assert.match(evaluate<string>(textOf("drill-counts")), /taken up on another page/);
+  evaluate(click("mock-go-on"));
+  assert.is(evaluate('document.getElementById("mock-text").value'), "before and after");
 });
 
 test("a question that the page has no more is left out; what was typed to it stays", () => {

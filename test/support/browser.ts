@@ -5,7 +5,8 @@ import * as path from "node:path";
 import type { Readable, Writable } from "node:stream";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-const PATIENCE = 30_000;
+/** A loaded machine with two cores takes its time. */
+const PATIENCE = 60_000;
 
 /** The path of a Chromium on this machine, or undefined. */
 export function findBrowser(): string | undefined {
@@ -31,6 +32,7 @@ class Connection {
   private readonly waiting = new Map<number, Waiting>();
   private last = 0;
   private unread = "";
+  private ended: Error | undefined;
 
   constructor(private readonly out: Writable, incoming: Readable) {
     // A browser that ends leaves a closed pipe; those who wait are told of it by fail.
@@ -40,6 +42,7 @@ class Connection {
   }
 
   send(method: string, params: object = {}, sessionId?: string): Promise<unknown> {
+    if (this.ended) return Promise.reject(this.ended);
     this.last += 1;
     const id = this.last;
     const answer = new Promise<unknown>((resolve, reject) => this.waiting.set(id, { resolve, reject }));
@@ -47,8 +50,9 @@ class Connection {
     return answer;
   }
 
-  /** Tells all who wait that no answer will come. */
+  /** Tells all who wait, and those who ask from now on, that no answer will come. */
   fail(error: Error): void {
+    this.ended = error;
     for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
   }
@@ -85,17 +89,22 @@ export class BrowserPage {
   }
 
   /** Opens a file and waits until it is loaded, deferred scripts included. */
-  async open(file: string): Promise<void> {
-    // The event of the load will not do: the blank page before this one fires it too, at times only now.
-    await this.send("Page.navigate", { url: `file://${file}` });
-    await this.until('document.readyState === "complete"');
+  open(file: string): Promise<void> {
+    return this.leave("Page.navigate", { url: `file://${file}` });
   }
 
-  /** Waits until another page than the one before is loaded: its event may come from a page before it, or be missed. */
-  async reload(): Promise<void> {
-    await this.evaluate("globalThis.isBeforeReload = true");
-    await this.send("Page.reload");
-    await this.until('!globalThis.isBeforeReload && document.readyState === "complete"');
+  reload(): Promise<void> {
+    return this.leave("Page.reload");
+  }
+
+  /**
+   * Waits until another page than the one before is loaded. Its event will not do: the page before fires it too, at times only now.
+   * Nor does the answer to the command, which may come while the page before still answers for itself.
+   */
+  private async leave(command: string, params: object = {}): Promise<void> {
+    await this.evaluate("globalThis.isTheOneBefore = true");
+    await this.send(command, params);
+    await this.until('!globalThis.isTheOneBefore && document.readyState === "complete"');
   }
 
   /** What an expression is in the page; promises are awaited. Throws what it throws. */
@@ -159,6 +168,7 @@ export class Browser {
     const ended = new Promise((resolve) => this.child.once("exit", resolve));
     await this.connection.send("Browser.close").catch(() => this.child.kill());
     if (this.child.exitCode === null && this.child.signalCode === null) await ended;
-    fs.rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    // The browser's other processes may still be writing there.
+    fs.rmSync(this.profile, { recursive: true, force: true, maxRetries: 20 });
   }
 }

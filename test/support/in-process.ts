@@ -16,6 +16,9 @@ function gather(stream: NodeJS.WriteStream): () => string {
 
 /** `nerbook` without a process of its own: the same command in a fraction of the time. One at a time. */
 export async function nerbookHere(args: readonly string[]): Promise<Finished> {
+  // A test that failed before left one, in this process, which is not this command's.
+  const before = process.exitCode;
+  process.exitCode = undefined;
   const [stdout, stderr] = [gather(process.stdout), gather(process.stderr)];
   try {
     await main(["node", "nerbook", ...args]);
@@ -23,6 +26,6 @@ export async function nerbookHere(args: readonly string[]): Promise<Finished> {
     process.stdout.removeAllListeners("error");
   }
   const status = Number(process.exitCode ?? 0);
-  process.exitCode = undefined;
+  process.exitCode = before;
   return { status, stdout: stdout(), stderr: stderr() };
 }

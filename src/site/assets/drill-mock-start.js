@@ -5,7 +5,9 @@
   const mock = globalThis.nerbookMock;
   const get = (id) => document.getElementById(id);
   const KEPT = "The sheet stays in this browser until another interview ends.";
-  const NOT_KEPT = "Nothing was answered, so no sheet was kept.";
+  const LOST = "This browser could not keep the sheet: save it as a file before you leave the page.";
+  const EMPTY = "Nothing was answered, so no sheet was kept.";
+  const TICK_MS = 1000;
 
   /** An interview is of one round: while the mode lasts there is no choice of every round, and then there is again. */
   function chooseRound({ round }, isMock) {
@@ -22,11 +24,14 @@
     #store;
     #interview;
     #sheet;
+    /** The interview that is offered, as it was kept. */
+    #offered;
 
     constructor(page, store) {
       this.#page = page;
       this.#store = store;
-      this.#interview = new drill.MockInterview({ cards: page.cards, store, say: (line) => page.say(line), onEnd: (sheet) => this.#showSheet(sheet) });
+      this.#interview = new drill.MockInterview({ cards: page.cards, store, say: (line) => page.say(line), onEnd: (...ended) => this.#showSheet(...ended) });
+      setInterval(() => this.#tellOffer(), TICK_MS);
     }
 
     /** The interview, for what it is told while it is under way. */
@@ -60,7 +65,7 @@
 
     showLast() {
       const sheet = this.#store.readSheet();
-      if (sheet) this.#showSheet(sheet);
+      if (sheet) this.#showSheet(sheet, !this.#store.hasSheetOfPage);
       else this.arrange();
     }
 
@@ -68,8 +73,8 @@
       drill.saveSheet(this.#sheet);
     }
 
-    /** Another tab took up an interview, went on with it or ended it. Says whether it was this one. */
-    followOtherTab() {
+    /** Another page took up an interview, went on with it or ended it. Says whether it was this one. */
+    followOtherPage() {
       const wasHere = this.#interview.isUnderWay;
       if (wasHere) {
         this.#interview.leave();
@@ -96,7 +101,7 @@
     #enter(start) {
       // A touch of a choice would end the interview.
       this.#page.setup.hidden = true;
-      get("mock-offer").hidden = true;
+      this.#offer(undefined);
       this.#page.showOnly("drill-card");
       start();
     }
@@ -116,20 +121,30 @@
     #showControls() {
       const { isMock } = this.#page;
       const kept = this.#interview.isUnderWay ? undefined : this.#store.readCourse();
-      get("mock-offer").hidden = !kept;
-      if (kept) get("mock-offer-text").textContent = mock.standingText(kept.course, new Date());
+      this.#offer(kept);
       for (const control of document.querySelectorAll(".mock-only")) control.hidden = !isMock || Boolean(kept);
       get("mock-last").hidden = !isMock || this.#sheet !== undefined || !this.#store.readSheet();
       return kept;
     }
 
-    #showSheet(sheet) {
+    #offer(kept) {
+      this.#offered = kept;
+      get("mock-offer").hidden = !kept;
+      this.#tellOffer();
+    }
+
+    /** Its time runs on while it is offered. */
+    #tellOffer() {
+      if (this.#offered) get("mock-offer-text").textContent = mock.standingText(this.#offered.course, new Date());
+    }
+
+    #showSheet(sheet, isKept) {
       this.#sheet = sheet;
       this.#page.setup.hidden = false;
       this.#showControls();
       this.#page.showOnly("drill-sheet");
       document.body.dataset.sheet = "shown";
-      this.#page.say(sheet.attempts.length > 0 ? KEPT : NOT_KEPT);
+      this.#page.say(sheet.attempts.length === 0 ? EMPTY : isKept ? KEPT : LOST);
       drill.showSheet(sheet, this.#page.cards);
     }
   }

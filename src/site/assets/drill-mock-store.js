@@ -9,8 +9,10 @@
   class MockStore {
     #getStorage;
     #report;
-    /** The last sheet of this page's own, where storage cannot be used. */
+    /** The last sheet of this page's own, where it could not be kept. */
     #sheet;
+    /** The interview as this page kept it last. */
+    #kept;
 
     constructor(getStorage, report) {
       this.#getStorage = getStorage;
@@ -23,20 +25,34 @@
     }
 
     keepCourse(course, now) {
-      this.#write(COURSE, globalThis.nerbookMock.serializeCourse(course, now));
+      const text = globalThis.nerbookMock.serializeCourse(course, now);
+      if (this.#write(COURSE, text)) this.#kept = text;
     }
 
     dropCourse() {
+      this.#kept = undefined;
       this.#remove(COURSE);
+    }
+
+    /** Whether no other page has gone on with this page's interview or ended it. */
+    isOwn() {
+      try { return (this.#getStorage().getItem(COURSE) ?? undefined) === this.#kept; } catch { return true; }
     }
 
     readSheet() {
       return this.#sheet ?? this.#read(SHEET, "the last score sheet", globalThis.nerbookMock.parseSheet);
     }
 
+    /** Says whether the sheet outlives the page. */
     keepSheet(sheet) {
-      this.#sheet = sheet;
-      this.#write(SHEET, JSON.stringify(sheet));
+      const isKept = this.#write(SHEET, JSON.stringify(sheet));
+      this.#sheet = isKept ? undefined : sheet;
+      return isKept;
+    }
+
+    /** Whether the last sheet goes with the page. */
+    get hasSheetOfPage() {
+      return this.#sheet !== undefined;
     }
 
     /** Whether a change in another tab concerns the interview under way. */
@@ -57,8 +73,13 @@
       }
     }
 
+    /** Says whether it could. */
     #write(key, text) {
-      try { this.#getStorage().setItem(key, text); } catch { this.#report(UNKEPT); }
+      try { this.#getStorage().setItem(key, text); } catch {
+        this.#report(UNKEPT);
+        return false;
+      }
+      return true;
     }
 
     #remove(key) {

@@ -30,7 +30,7 @@
     #course;
     #ticking;
 
-    /** `say` gets lines for the reader, `onEnd` the sheet. */
+    /** `say` gets lines for the reader, `onEnd` the sheet and whether it outlives the page. */
     constructor({ cards, store, say, onEnd }) {
       this.#cards = cards;
       this.#store = store;
@@ -96,8 +96,7 @@
       const sheet = mock.sheetOf(this.#course, reason, now);
       this.leave();
       this.#store.dropCourse();
-      if (sheet.attempts.length > 0) this.#store.keepSheet(sheet);
-      this.#onEnd(sheet);
+      this.#onEnd(sheet, sheet.attempts.length > 0 && this.#store.keepSheet(sheet));
     }
 
     #enter(course) {

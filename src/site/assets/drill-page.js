@@ -40,6 +40,8 @@
 
     /** Says what cannot be kept or read; it stays to be seen. */
     tell(line) {
+      // Said again at every letter that is typed, an alert would be read again at every letter.
+      if (this.#told.has(line)) return;
       this.#told.add(line);
       get("drill-trouble").hidden = false;
       get("drill-trouble").textContent = [...this.#told].join(" ");

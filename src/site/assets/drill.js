@@ -61,10 +61,20 @@
     if (!event.repeat) action();
   }
 
-  function onOtherTab(event) {
-    if (!mockStore.concerns(event) || !start.followOtherTab()) return;
+  function followOtherPage() {
+    if (!start.followOtherPage()) return;
     settle();
-    page.say("The interview was taken up in another tab.");
+    page.say(`The interview was ${mockStore.readCourse() ? "taken up" : "ended"} on another page.`);
+  }
+
+  /** A page that the reader came back to has heard nothing of what happened meanwhile. */
+  function onReturn({ persisted }) {
+    if (persisted && !mockStore.isOwn()) followOtherPage();
+  }
+
+  function anotherInterview() {
+    settle();
+    page.setup.elements.mode.focus();
   }
 
   const CLICKS = {
@@ -81,7 +91,7 @@
     "mock-last": () => start.showLast(),
     "sheet-print": () => window.print(),
     "sheet-save": () => start.saveSheet(),
-    "sheet-close": settle,
+    "sheet-close": anotherInterview,
   };
 
   for (const [id, action] of Object.entries(CLICKS)) get(id).addEventListener("click", action);
@@ -98,7 +108,8 @@
     start.begin();
   });
   document.addEventListener("keydown", onKey);
-  globalThis.addEventListener("storage", onOtherTab);
+  globalThis.addEventListener("storage", (event) => { if (mockStore.concerns(event)) followOtherPage(); });
+  globalThis.addEventListener("pageshow", onReturn);
   for (const element of document.querySelectorAll("#all-cards, .without-script")) element.hidden = true;
   get("drill").hidden = false;
   settle();

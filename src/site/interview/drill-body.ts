@@ -24,7 +24,7 @@ function modeHtml(cards: readonly Card[]): string {
 
 function setupHtml(cards: readonly Card[]): string {
   return [
-    '<form class="filters" id="drill-setup">',
+    '<form class="filters" id="drill-setup" autocomplete="off">',
     modeHtml(cards),
     filtersHtml(cards),
     startHtml(),

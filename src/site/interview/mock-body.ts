@@ -28,7 +28,11 @@ function criterionHtml(dimension: Dimension): string {
   const { title, levels } = RUBRIC[dimension];
   const marks = Array.from({ length: HIGHEST_SCORE + 1 }, (_, mark) => `<label><input type="radio" name="${dimension}" value="${mark}" required> ${mark}</label>`);
   const meanings = levels.map((level, i) => `<li><b>${2 * i}</b> ${escapeHtml(level)}</li>`);
-  return `<fieldset class="criterion"><legend>${escapeHtml(title)}</legend>\n<div class="marks">${marks.join("")}</div>\n<ul class="meanings">${meanings.join("")}</ul></fieldset>`;
+  return [
+    `<fieldset class="criterion" aria-describedby="means-${dimension}"><legend>${escapeHtml(title)}</legend>`,
+    `<div class="marks">${marks.join("")}</div>`,
+    `<ul class="meanings" id="means-${dimension}">${meanings.join("")}</ul></fieldset>`,
+  ].join("\n");
 }
 
 /** The terminal's rubric as a form: four criteria, each from 0 to 4. */
