@@ -19,15 +19,17 @@ export interface Audit {
   readonly file: string;
   /** Entries that it must hold. */
   readonly anchors: readonly AuditAnchor[];
-  /** Whether no log is as good as an empty one: where nothing need have been logged. */
+  /** Whether it may be missing or empty: where nothing need have been logged. */
   readonly mayBeMissing: boolean;
   readonly json?: boolean | undefined;
 }
 
 /** Prints whether an audit log is as it was written. Throws a DataError when it is not. */
 export function showAudit({ file, anchors, mayBeMissing, json }: Audit): void {
-  if (!mayBeMissing && !fs.existsSync(file)) {
-    throw new DataError(`There is no audit log ${file}: nothing was logged there, or somebody took it away.`);
+  const size = fs.statSync(file, { throwIfNoEntry: false })?.size;
+  if (!mayBeMissing && !size) {
+    const found = size === 0 ? `The audit log ${file} is empty` : `There is no audit log ${file}`;
+    throw new DataError(`${found}: nothing was logged there, or somebody took it away.`);
   }
   const report = auditReport(file, anchors);
   process.stdout.write(`${json ? JSON.stringify(report, null, 2) : formatAudit(report)}\n`);

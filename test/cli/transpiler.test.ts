@@ -18,10 +18,12 @@ interface Place {
 
 const test = suite<Place>("transpiler", { project: "", cache: "" });
 
-function makeProject(project: string, cache: string): void {
+const TRANSPILER = path.join(ROOT, "bin", "transpiler.js");
+
+function makeProject(project: string, cache: string, transpiler = TRANSPILER): void {
   const tsconfig = {
     compilerOptions: { target: "ES2021", module: "commonjs", strict: true, types: [] },
-    "ts-node": { transpileOnly: true, transpiler: [path.join(ROOT, "bin", "transpiler.js"), { folder: cache }] },
+    "ts-node": { transpileOnly: true, transpiler: [transpiler, { folder: cache }] },
   };
   fs.mkdirSync(project, { recursive: true });
   fs.writeFileSync(path.join(project, "tsconfig.json"), JSON.stringify(tsconfig));
@@ -87,6 +89,17 @@ test("a changed source is transpiled anew, and so is one under other compiler op
   fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace("commonjs", "es2020"));
   assert.match(compile(project, "export const a = 2n as bigint;"), "export const a = 2n;");
   assert.is(entriesOf(cache).length, 3);
+});
+
+test("a transpiler that does otherwise takes nothing that this one left", ({ project, cache }) => {
+  compile(project, "export const a = 1n as bigint;");
+  const text = fs.readFileSync(TRANSPILER, "utf8").replace("reportDiagnostics: true", "reportDiagnostics: true, moduleName: \"other\"");
+  const absolute = text.replace(/require\("(\.|typescript)/g, (_, name: string) => `require("${name === "." ? path.dirname(TRANSPILER) : require.resolve("typescript")}`);
+  const other = path.join(path.dirname(project), "other.js");
+  fs.writeFileSync(other, absolute);
+  makeProject(project, cache, other);
+  assert.match(compile(project, "export const a = 1n as bigint;"), "exports.a = 1n;");
+  assert.is(entriesOf(cache).length, 2);
 });
 
 test("what comes of it is what ts-node alone makes of a source", ({ project }) => {

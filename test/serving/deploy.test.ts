@@ -163,6 +163,13 @@ test("the image is built in two stages from files that are there, installs what 
   }
 });
 
+test("the image holds the transpiled sources, made once all of them are there, and where an instance can read them", () => {
+  const [build, last] = containerfile.split(/^FROM /m).slice(1) as [string, string];
+  const filled = build.indexOf("\nRUN node bin/nerbook.js serve --help");
+  assert.ok(filled > build.lastIndexOf("\nCOPY "), "a source that is copied later is transpiled at every start");
+  assert.match(last, /^COPY --from=build \/app \/app$/m);
+});
+
 test("what serves is among the dependencies that the image installs", () => {
   const { dependencies } = JSON.parse(fs.readFileSync(path.join(DEPLOY, "..", "package.json"), "utf8")) as { readonly dependencies: { readonly [name: string]: string } };
   for (const name of ["fastify", "ts-node", "typescript", "commander", "@tensorflow/tfjs"]) assert.ok(dependencies[name] !== undefined, name);

@@ -35,7 +35,10 @@ function batchOf(lengths: readonly number[]): Batch {
 const BATCH = batchOf([1, 9, 4]);
 
 /** What a fake ONNX Runtime cannot do with the model. */
-type Failing = "open" | "compute";
+type Failing = "open" | "compute" | "compute for long" | "release";
+
+/** More batches than warm a model up, and fewer than a comparison asks for besides. */
+const FOR_LONG = 14;
 
 interface FakeRuntime {
   readonly runtime: OnnxRuntime;
@@ -50,12 +53,16 @@ function fakeRuntime(milliseconds: number, failing?: Failing): FakeRuntime {
   }
   const run = async ({ words }: Record<string, Tensor>) => {
     counts.runs += 1;
-    if (failing === "compute") throw new Error("no kernel for LSTM(22)\n  at a node");
+    if (failing === "compute" || (failing === "compute for long" && counts.runs > FOR_LONG)) throw new Error("no kernel for LSTM(22)\n  at a node");
     if (milliseconds > 0) await sleep(milliseconds);
     const { length } = words!.data;
     return { tags: { data: new Int32Array(length).fill(3) }, confidences: { data: new Float32Array(length).fill(1) } };
   };
-  const session = { run, release: async () => void (counts.released += 1) };
+  const release = async () => {
+    counts.released += 1;
+    if (failing === "release") throw new Error("it is held");
+  };
+  const session = { run, release };
   const create = async () => {
     if (failing === "open") throw new Error("Unsupported model IR version: 10\n  in a library");
     return session;
@@ -117,7 +124,10 @@ test("ONNX Runtime is taken where it is asked for, however slow", async () => {
 });
 
 test("a model that ONNX Runtime cannot open or compute is served by the kernels under auto, with the reason, and nothing is left open", async () => {
-  for (const [failing, reason, released] of [["open", "Unsupported model IR version: 10", 0], ["compute", "no kernel for LSTM(22)", 1]] as const) {
+  const noKernel = "no kernel for LSTM(22)";
+  for (const [failing, reason, released] of [
+    ["open", "Unsupported model IR version: 10", 0], ["compute", noKernel, 1], ["compute for long", noKernel, 1],
+  ] as const) {
     const { runtime: installed, counts } = fakeRuntime(0, failing);
     const runtime = await openRuntime(bundle, "auto", KERNELS, () => installed);
     assert.equal([runtime.name, runtime.fallback, counts.released], [KERNELS, reason, released]);
@@ -127,12 +137,23 @@ test("a model that ONNX Runtime cannot open or compute is served by the kernels 
   }
 });
 
-test("where ONNX Runtime is asked for by name, a model that it cannot open or compute is an error", async () => {
+test("where ONNX Runtime is asked for by name, a model that it cannot open or compute is an error of one line that says what to do", async () => {
+  const [before, after] = ["ONNX Runtime is asked for and cannot compute the model:", "use --runtime kernels, or another release of onnxruntime-node."];
   const opening = await failureOf(openRuntime(bundle, "onnx", KERNELS, () => fakeRuntime(0, "open").runtime));
-  assert.match(opening.message, /^ONNX Runtime cannot open the model: Unsupported model IR version: 10\./);
+  assert.is(opening.message, `${before} Unsupported model IR version: 10; ${after}`);
   const { runtime: installed, counts } = fakeRuntime(0, "compute");
-  assert.match((await failureOf(openRuntime(bundle, "onnx", KERNELS, () => installed))).message, /^no kernel for LSTM/);
+  assert.is((await failureOf(openRuntime(bundle, "onnx", KERNELS, () => installed))).message, `${before} no kernel for LSTM(22); ${after}`);
   assert.is(counts.released, 1);
+});
+
+test("a session of ONNX Runtime that cannot be released does not keep the faster kernels from serving, nor the weights from being freed", async () => {
+  const slow = await openRuntime(bundle, "auto", KERNELS, () => fakeRuntime(30, "release").runtime);
+  assert.equal([slow.name, slow.fallback], [KERNELS, undefined]);
+  await slow.close();
+  const { numTensors } = tf.memory();
+  const served = await openServedRuntime(folder, "onnx", KERNELS, () => fakeRuntime(0, "release").runtime);
+  assert.is((await failureOf(Promise.resolve(served.close()).then(() => served))).message, "it is held");
+  assert.is(tf.memory().numTensors, numTensors);
 });
 
 test("what serves without a hitch has no reason to tell", async () => {

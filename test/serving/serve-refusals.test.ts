@@ -30,7 +30,7 @@ test("a key file that is missing: one line that says how to make it, exit 1, bef
   const file = path.join(folder, "no-keys.json");
   const { status, stderr } = nerbook(["serve", "--keys", file, "--port", "0", "--model", path.join(folder, "nothing")]);
   assert.is(status, 1);
-  assert.match(stderr, /^error: The key file .*no-keys\.json cannot be read: there is none; make one with: nerbook keys create\n$/);
+  assert.match(stderr, /^error: The key file .*no-keys\.json cannot be read: there is none; make one with: nerbook keys create --file .*no-keys\.json --name NAME\n$/);
 });
 
 test("without keys the service listens on loopback alone: one line, exit 2", () => {

@@ -165,15 +165,23 @@ function audit({ registry: folder, anchor, json }: PromoteOptions): void {
   showAudit({ file: auditFile(registry), anchors: [known, anchor].flatMap((each) => each ?? []), mayBeMissing: known === null, json });
 }
 
+/** Flags of a promotion: beside anything else they would not be heeded. */
+const OF_PROMOTION = { canary: "--canary", force: "--force", record: "--record", limits: "--limits", measure: "--measure", corpus: "--corpus" } as const;
+
+function requireHeeded(model: string | undefined, options: PromoteOptions): void {
+  if (options.anchor && !options.audit) throw new UsageError("--anchor goes with --audit.");
+  if (model !== undefined) return;
+  if (options.dryRun) throw new UsageError("--dry-run is for a FOLDER or VERSION that is judged; nothing else can be tried without being done.");
+  const idle = Object.entries(OF_PROMOTION).find(([name]) => options[name as keyof typeof OF_PROMOTION] !== undefined);
+  if (idle) throw new UsageError(`${idle[1]} is for a FOLDER or VERSION that is promoted.`);
+}
+
 /** Exactly one thing is asked for, and nothing that would not be heeded. */
 function requireOne(model: string | undefined, options: PromoteOptions): void {
   const wishes = [model, options.rollback, options.list, options.lineage, options.remove, options.audit];
   const asked = wishes.filter((each) => each !== undefined).length;
   if (asked !== 1) throw new UsageError("Name a FOLDER or VERSION to promote, or one of --rollback, --list, --lineage, --remove and --audit.");
-  if (options.dryRun && model === undefined) {
-    throw new UsageError("--dry-run is for a FOLDER or VERSION that is judged; nothing else can be tried without being done.");
-  }
-  if (options.anchor && !options.audit) throw new UsageError("--anchor goes with --audit.");
+  requireHeeded(model, options);
 }
 
 async function run(model: string | undefined, options: PromoteOptions): Promise<void> {

@@ -1,12 +1,15 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 
 /** Milliseconds without a request after which nobody seems to have one on the way. */
 const QUIET = 250;
 /** How long a service that drains waits for that. */
 const LIMIT = 10_000;
 const LOOK = 25;
-/** Of a body that is too large, the rest must be read, or the caller never reads why. */
-const TOO_LARGE = 413;
+
+/** Of a body that was refused unread, the rest must come first: else the connection is reset, and the caller never reads why. */
+function isBodyOnItsWay({ raw: { complete, headers } }: FastifyRequest): boolean {
+  return !complete && (headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0);
+}
 
 /** Sees to it that a closing server loses no request that is on its way. */
 export interface Drain {
@@ -25,8 +28,8 @@ export function prepareDrain(server: FastifyInstance, now: () => number): Drain 
     last = now();
     done();
   });
-  server.addHook("onSend", (_request, reply, payload, done) => {
-    if (phase !== "serving" && reply.statusCode !== TOO_LARGE) void reply.header("connection", "close");
+  server.addHook("onSend", (request, reply, payload, done) => {
+    if (phase !== "serving" && !isBodyOnItsWay(request)) void reply.header("connection", "close");
     done(null, payload);
   });
   // An answer that had begun before could not say so: its connection would hold up the close for as long as it is kept alive.

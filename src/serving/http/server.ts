@@ -85,8 +85,9 @@ async function limitRates(server: FastifyInstance, requestsPerSecond: number): P
     hook: "onRequest",
     keyGenerator: (request: FastifyRequest) => request.caller?.id ?? request.ip,
     allowList: (request: FastifyRequest) => request.routeOptions.config.scope === undefined,
-    errorResponseBuilder: () => {
-      const message = `A key may send ${requestsPerSecond} requests a second; try again in 1 s.`;
+    errorResponseBuilder: ({ caller }: FastifyRequest) => {
+      const rate = requestsPerSecond === 1 ? "1 request" : `${requestsPerSecond} requests`;
+      const message = `${caller ? "A key" : "An address"} may send ${rate} a second; try again in 1 s.`;
       return new HttpError(429, "rate_limited", message, { retryAfterSeconds: 1 });
     },
   });

@@ -54,14 +54,19 @@ async function onnxRuntime(bundle: ModelBundle, installed: OnnxRuntime): Promise
   return { name: predictor.system, predict: (batch) => predictor.predict(batch), close: () => predictor.close() };
 }
 
-/** ONNX Runtime with the model, warm. What was opened and cannot compute is closed again. */
-async function warmOnnx(bundle: ModelBundle, installed: OnnxRuntime): Promise<Runtime> {
+/** For what is of no more use: that it cannot be closed costs memory, and is no reason to do without the other one. */
+async function closeAnyway({ close }: Runtime): Promise<void> {
+  await Promise.resolve(close()).catch(() => undefined);
+}
+
+/** ONNX Runtime with the model, warm, and the time that it takes. What was opened and cannot compute is closed again. */
+async function tryOnnx(bundle: ModelBundle, installed: OnnxRuntime): Promise<{ readonly onnx: Runtime; readonly time: number }> {
   const onnx = await onnxRuntime(bundle, installed);
   try {
     await warmUp(onnx);
-    return onnx;
+    return { onnx, time: await bestTime(onnx) };
   } catch (error) {
-    await Promise.resolve(onnx.close()).catch(() => undefined);
+    await closeAnyway(onnx);
     throw error;
   }
 }
@@ -74,27 +79,28 @@ function reasonOf(error: unknown): string {
 
 /** The faster of the two. The kernels where ONNX Runtime cannot open or compute this model: another one it may. */
 async function fasterOf(kernels: Runtime, bundle: ModelBundle, installed: OnnxRuntime): Promise<Runtime> {
-  let onnx: Runtime;
-  try {
-    onnx = await warmOnnx(bundle, installed);
-  } catch (error) {
-    return { ...kernels, fallback: reasonOf(error) };
-  }
-  const [first, second] = [await bestTime(kernels), await bestTime(onnx)];
-  const [winner, loser] = first <= second ? [kernels, onnx] : [onnx, kernels];
-  await loser.close();
+  const own = await bestTime(kernels);
+  const tried = await tryOnnx(bundle, installed).catch(reasonOf);
+  if (typeof tried === "string") return { ...kernels, fallback: tried };
+  const [winner, loser] = own <= tried.time ? [kernels, tried.onnx] : [tried.onnx, kernels];
+  await closeAnyway(loser);
   return winner;
 }
 
 async function askedOnnx(bundle: ModelBundle, installed: OnnxRuntime | undefined): Promise<Runtime> {
-  if (installed) return warmOnnx(bundle, installed);
-  throw new DataError("ONNX Runtime is asked for and not installed; install onnxruntime-node beside nerbook, or use --runtime kernels.");
+  if (!installed) {
+    throw new DataError("ONNX Runtime is asked for and not installed; install onnxruntime-node beside nerbook, or use --runtime kernels.");
+  }
+  return tryOnnx(bundle, installed).then(({ onnx }) => onnx, (cause: unknown) => {
+    const instead = "use --runtime kernels, or another release of onnxruntime-node";
+    throw new DataError(`ONNX Runtime is asked for and cannot compute the model: ${reasonOf(cause)}; ${instead}.`, { cause });
+  });
 }
 
 /**
  * Opens a model with the runtime that is asked for, warm; `auto` times both where ONNX Runtime is installed, and takes the kernels
- * where that cannot open the model. `kernels` names the kernels, `find` looks for ONNX Runtime. Throws a DataError for a damaged
- * model, and where ONNX Runtime is asked for and missing or cannot open it.
+ * where that cannot open or compute the model. `kernels` names the kernels, `find` looks for ONNX Runtime. Throws a DataError for a
+ * damaged model, and where ONNX Runtime is asked for and missing or cannot open or compute it.
  */
 export async function openRuntime(bundle: ModelBundle, choice: RuntimeChoice, kernels: string, find = findOnnxRuntime): Promise<Runtime> {
   if (choice === "onnx") return askedOnnx(bundle, find());

@@ -1,5 +1,6 @@
 import { DataError } from "../../errors";
 import { loadBundle, type ModelBundle } from "../../models/bundle";
+import { findOnnxRuntime } from "../../onnx/session";
 import { openRuntime, type Runtime } from "./runtime";
 import type { RuntimeChoice } from "./settings";
 
@@ -16,14 +17,17 @@ function requireFitting({ model, vocabulary, tagSet }: ModelBundle, folder: stri
  * A saved model, warm. Its weights lie outside of the collected memory: closing the runtime frees them, and a model that cannot
  * serve leaves none. Throws a DataError for a damaged model, and where the runtime that is asked for cannot be had.
  */
-export async function openServedRuntime(folder: string, choice: RuntimeChoice, kernels: string): Promise<Runtime> {
+export async function openServedRuntime(folder: string, choice: RuntimeChoice, kernels: string, find = findOnnxRuntime): Promise<Runtime> {
   const bundle = await loadBundle(folder);
   try {
     requireFitting(bundle, folder);
-    const runtime = await openRuntime(bundle, choice, kernels);
+    const runtime = await openRuntime(bundle, choice, kernels, find);
     const close = async (): Promise<void> => {
-      await runtime.close();
-      bundle.model.dispose();
+      try {
+        await runtime.close();
+      } finally {
+        bundle.model.dispose();
+      }
     };
     return { ...runtime, close };
   } catch (error) {

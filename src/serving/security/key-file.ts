@@ -38,6 +38,10 @@ function isKey(value: unknown): value is StoredKey {
   return /^[0-9a-f]{12}$/.test(String(id)) && /^[0-9a-f]{64}$/.test(String(hash)) && typeof name === "string" && known && stamps;
 }
 
+function orderFor(file: string): string {
+  return `nerbook keys create --file ${file} --name NAME`;
+}
+
 function parseKeys(text: string, file: string): readonly StoredKey[] {
   let content: unknown;
   try {
@@ -46,7 +50,7 @@ function parseKeys(text: string, file: string): readonly StoredKey[] {
     throw new DataError(`The key file ${file} is damaged: ${(cause as Error).message}.`, { cause });
   }
   const { format, keys } = (content ?? {}) as Partial<KeyFile>;
-  if (format !== 1 || !Array.isArray(keys)) throw new DataError(`${file} is no key file of this program; make one with: nerbook keys create`);
+  if (format !== 1 || !Array.isArray(keys)) throw new DataError(`${file} is no key file of this program; make one with: ${orderFor("ANOTHER-FILE")}`);
   const wrong = keys.findIndex((key) => !isKey(key));
   if (wrong >= 0) throw new DataError(`The key file ${file} is damaged: entry ${wrong + 1} is no key.`);
   return keys;
@@ -65,7 +69,7 @@ export function readKeyFile(file: string): readonly StoredKey[] {
     text = fs.readFileSync(file, "utf8");
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    const reason = missing ? "there is none; make one with: nerbook keys create" : (cause as Error).message;
+    const reason = missing ? `there is none; make one with: ${orderFor(file)}` : (cause as Error).message;
     throw new DataError(`The key file ${file} cannot be read: ${reason}`, { cause });
   }
   requireProtected(file);

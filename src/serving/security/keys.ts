@@ -91,8 +91,9 @@ export class KeyRing {
     this.refreshEvery = options.refreshEvery ?? 1000;
     this.onProblem = options.onProblem ?? (() => undefined);
     this.look = options.look ?? fingerprintOf;
+    // Looked at before it is read: what changes in between is seen at the next look.
+    this.fingerprint = fs.existsSync(file) ? this.look(file) : "";
     this.keep(readKeyFile(file));
-    this.fingerprint = this.look(file);
     this.lookedAt = this.now();
   }
 

@@ -69,6 +69,8 @@ test("what is no version, and wishes that do not go together, are wrong usage: o
     [["--remove", versions[0]!, "--list"], /^error: Name a FOLDER or VERSION to promote, or one of .*--remove and --audit\.\n$/],
     [["--remove", versions[0]!, "--dry-run"], /^error: --dry-run is for a FOLDER or VERSION that is judged/],
     [["--rollback", "model2", "--dry-run"], /^error: --dry-run is for a FOLDER or VERSION that is judged/],
+    [["--remove", versions[0]!, "--force", "why not"], /^error: --force is for a FOLDER or VERSION that is promoted\.\n$/],
+    [["--rollback", "model2", "--canary", "0.1"], /^error: --canary is for a FOLDER or VERSION that is promoted\.\n$/],
     [["--audit", "--anchor", "5"], /argument '5' is invalid\. It must be an entry as an earlier check printed it: its number, a colon and its hash\./],
     [["--list", "--anchor", `1:${"0".repeat(64)}`], /^error: --anchor goes with --audit\.\n$/],
   ] as const) {

@@ -124,6 +124,20 @@ test("a file that cannot be read for a passing reason leaves the keys that were 
   assert.match(problems[0]!, /too many open files.*hold on/);
 });
 
+test("a key that is revoked while the file is read for the first time ends as well", async () => {
+  const file = keyFile();
+  const { text, stored } = await addKey(file, { name: "web", scopes: ["predict"], expires: null }, NOW);
+  const known = fs.readFileSync(file, "utf8");
+  await revokeKey(file, stored.id, NOW);
+  const revoked = fs.readFileSync(file, "utf8");
+  fs.writeFileSync(file, known);
+  const look = () => {
+    fs.writeFileSync(file, revoked);
+    return fs.readFileSync(file, "utf8");
+  };
+  assert.is(ringOf(file, { look }).authenticate(text), undefined);
+});
+
 test("many keys made at once are all there", async () => {
   const file = keyFile();
   const made = await Promise.all([...Array(8).keys()].map((i) => addKey(file, { name: `k${i}`, scopes: ["predict"], expires: null }, NOW)));
@@ -174,6 +188,10 @@ test("nerbook keys audit says whether the log beside the key file is as it was w
   assert.is(cut.status, 1);
   assert.is(cut.stderr, `error: The audit log ${log} is not as it was written: 2 faults.\n`);
   assert.is((JSON.parse(cut.stdout) as { faults: object[] }).faults.length, 2);
+  fs.writeFileSync(log, "");
+  const empty = await audit();
+  assert.equal([empty.status, empty.stdout], [1, ""]);
+  assert.is(empty.stderr, `error: The audit log ${log} is empty: nothing was logged there, or somebody took it away.\n`);
   const wrong = await audit("--anchor", "last");
   assert.equal([wrong.status, wrong.stdout], [2, ""]);
 });
