@@ -1,4 +1,5 @@
 import type { MimeBundle } from "./nbformat";
+import { withoutWarnings } from "./quiet";
 import { columnsOf, renderTable } from "./table";
 import type { TableOptions, TableRow, TableValue } from "./table";
 import { currentDisplay } from "./tslab";
@@ -16,20 +17,10 @@ interface Danfo {
   DataFrame: new (values: readonly (readonly TableValue[])[], options: { readonly columns: readonly string[] }) => DataFrame;
 }
 
-/** Runs something without tfjs's advice to install its native package, which danfo's first tensor brings up. */
-function withoutAdvice<T>(action: () => T): T {
-  const warn = console.warn;
-  console.warn = () => undefined;
-  try {
-    return action();
-  } finally {
-    console.warn = warn;
-  }
-}
-
 /** A frame whose columns are named by their place: danfo makes each name a property, so that a column called "values" would hide its values. */
 function dataFrame(columns: readonly string[], values: readonly (readonly TableValue[])[]): DataFrame {
-  const danfo = withoutAdvice(() => require("danfojs-node") as Danfo);
+  // danfo's first tensor brings up tfjs's advice to install its native package.
+  const danfo = withoutWarnings(() => require("danfojs-node") as Danfo);
   return new danfo.DataFrame(values, { columns: columns.map((_, i) => `column ${i}`) });
 }
 
@@ -71,7 +62,7 @@ export interface ColumnSummary extends TableRow {
 }
 
 function summarizeColumn(column: string, values: readonly number[]): ColumnSummary {
-  const described = withoutAdvice(() =>
+  const described = withoutWarnings(() =>
     dataFrame(
       [column],
       values.map((value) => [value]),

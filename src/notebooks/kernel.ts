@@ -1,10 +1,28 @@
 import * as path from "node:path";
 import { format } from "node:util";
 import { PROJECT_ROOT } from "./files";
+import { completeProtocol, send } from "./protocol";
+import type { Activity } from "./protocol";
+import { redrawForJupyter } from "./redraw";
 import { createSession } from "./session";
 import type { CellOutcome, Session } from "./session";
 import { loadTslab } from "./tslab";
 import type { Executor, Server } from "./tslab";
+
+/**
+ * Behind the opening parenthesis of a call whoever asks what stands there means the function; the place of its name's end.
+ * Undefined where no call is open.
+ */
+export function calledBefore(code: string, position: number): number | undefined {
+  const open = /[\w$](\s*\([^()]*)$/.exec(code.slice(0, position));
+  return open ? position - open[1]!.length : undefined;
+}
+
+function inspectAt({ executor, rebase }: Session, code: string, position: number): unknown {
+  const found = executor.inspect(rebase(code), position);
+  const called = found ? undefined : calledBefore(code, position);
+  return called === undefined ? found : executor.inspect(rebase(code), called);
+}
 
 /** An executor as tslab's server wants it, which also keeps how the last cell ended. */
 function recordingExecutor(session: Session): { readonly executor: Executor; last(): CellOutcome } {
@@ -19,7 +37,7 @@ function recordingExecutor(session: Session): { readonly executor: Executor; las
     executor: {
       ...executor,
       execute,
-      inspect: (code, position) => executor.inspect(session.rebase(code), position),
+      inspect: (code, position) => inspectAt(session, code, position),
       complete: (code, position) => executor.complete(session.rebase(code), position),
     },
     last: () => last,
@@ -31,6 +49,9 @@ const BATCH_MS = 50;
 
 const SHUTDOWN_MS = 200;
 
+/** Characters of a line of progress that fit below a cell. */
+const STDERR_COLUMNS = 100;
+
 type Answer = Server["handleExecute"];
 type Request = Parameters<Answer>[1];
 
@@ -38,13 +59,15 @@ type Request = Parameters<Answer>[1];
  * Answers requests one at a time. After an error those that have arrived by then are aborted, as the protocol wants it unless the
  * request says otherwise; tslab by itself aborts whatever comes within 200 ms.
  */
-function inTurn(server: Server, answer: (socket: unknown, message: Request) => Promise<boolean>): Answer {
+function inTurn(server: Server, activity: Activity, answer: (socket: unknown, message: Request) => Promise<boolean>): Answer {
   let arrived = 0;
   let abortedUpTo = 0;
   let tail = Promise.resolve();
   const take = async (socket: unknown, message: Request, turn: number): Promise<void> => {
     if (turn <= abortedUpTo) return send(server, message, "execute_reply", { status: "aborted" }, socket);
-    if ((await answer(socket, message)) || message.content.stop_on_error === false) return;
+    activity.begin(message);
+    const ran = await answer(socket, message).finally(() => activity.end());
+    if (ran || message.content.stop_on_error === false) return;
     await new Promise((resolve) => setTimeout(resolve, BATCH_MS));
     abortedUpTo = arrived;
   };
@@ -55,13 +78,6 @@ function inTurn(server: Server, answer: (socket: unknown, message: Request) => P
   };
 }
 
-function send(server: Server, message: Request, type: string, content: unknown, target: unknown = server.iopub): void {
-  const reply = message.createReply();
-  reply.header.msg_type = type;
-  reply.content = content;
-  reply.signAndSend(server.connInfo.key, target);
-}
-
 /**
  * Answers an execute request as the protocol wants it (tslab forgets `execute_input`, results and errors).
  * Tells whether the cell ran well.
@@ -70,8 +86,13 @@ function answerWith(server: Server, last: () => CellOutcome): (socket: unknown, 
   return async (socket, message) => {
     const publish = (type: string, content: unknown) => send(server, message, type, content);
     publish("execute_input", { code: message.content.code, execution_count: server.handler.execCount + 1 });
+    const asJupyterShows = redrawForJupyter();
+    const stream = (name: string, written: string) => {
+      const text = name === "stderr" ? asJupyterShows(written) : written;
+      if (text !== "") publish("stream", { name, text });
+    };
     const content = await server.handler.handleExecute(message.content,
-      (name, text) => publish("stream", { name, text }),
+      stream,
       (display, update) => publish(update ? "update_display_data" : "display_data", display));
     const { error, result } = last();
     const execution_count = content.execution_count;
@@ -109,11 +130,12 @@ export async function serveKernel(connectionFile: string): Promise<void> {
   const folder = process.cwd();
   const connection = path.resolve(connectionFile);
   process.chdir(PROJECT_ROOT);
+  Object.assign(process.stderr, { isTTY: true, columns: STDERR_COLUMNS });
   const session = createSession(PROJECT_ROOT, folder);
   const { executor, last } = recordingExecutor(session);
   const { JupyterHandlerImpl, ZmqServer } = loadTslab().jupyter;
   const server = new ZmqServer(new JupyterHandlerImpl(executor, false), connection);
-  server.handleExecute = inTurn(server, answerWith(server, last));
+  server.handleExecute = inTurn(server, completeProtocol(server), answerWith(server, last));
   const queue = server.handler.execQueue;
   const reset = queue.reset.bind(queue);
   queue.reset = () => reset();

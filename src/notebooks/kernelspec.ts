@@ -14,10 +14,13 @@ export function jupyterDataFolder(platform: string = process.platform, env: Node
   return path.join(userDataHome(platform, env, home), "jupyter");
 }
 
-/** Where the kernel is described: in the user's data folder, or below `share/jupyter` of a prefix such as a virtual environment. */
-export function kernelspecFolder(prefix?: string): string {
-  const data = prefix === undefined ? jupyterDataFolder() : path.join(path.resolve(prefix), "share", "jupyter");
-  return path.join(data, "kernels", KERNEL_NAME);
+/** Where Jupyter is told of things: the user's data folder, or `share/jupyter` of a prefix such as a virtual environment. */
+export function dataFolderOf(prefix?: string): string {
+  return prefix === undefined ? jupyterDataFolder() : path.join(path.resolve(prefix), "share", "jupyter");
+}
+
+function kernelspecFolder(prefix?: string): string {
+  return path.join(dataFolderOf(prefix), "kernels", KERNEL_NAME);
 }
 
 /** Tells Jupyter of the kernel of this checkout and returns the folder that was written; a second call overwrites it. */

@@ -27,14 +27,17 @@ export interface Notebook {
 export const KERNEL_NAME = "nerbook";
 export const KERNEL_DISPLAY_NAME = "TypeScript (nerbook)";
 
+/** What kernel and notebooks both say of the language: where they differ, JupyterLab counts a notebook as changed once it is open. */
+export const LANGUAGE_INFO = {
+  name: "typescript",
+  file_extension: ".ts",
+  mimetype: "text/typescript",
+  codemirror_mode: { name: "javascript", mode: "typescript", typescript: true },
+};
+
 const METADATA = {
   kernelspec: { name: KERNEL_NAME, display_name: KERNEL_DISPLAY_NAME, language: "typescript" },
-  language_info: {
-    name: "typescript",
-    file_extension: ".ts",
-    mimetype: "text/typescript",
-    codemirror_mode: { name: "javascript", mode: "typescript", typescript: true },
-  },
+  language_info: LANGUAGE_INFO,
 };
 
 type RawText = string | readonly string[];

@@ -6,6 +6,9 @@ import type { Cell } from "./cells";
 export type ParameterValue = string | number | boolean | readonly number[];
 export type Parameters = { readonly [name: string]: ParameterValue };
 
+/** Opens the cell that a run adds. Who runs the notebook in JupyterLab gets these values as well, a whole study of hours at times. */
+const INJECTED_COMMENT = "// Set by the run that these outputs are of. Delete this cell to work on the values above.";
+
 interface Declared {
   readonly name: string;
   /** The type as it is written, or an empty text. */
@@ -44,7 +47,7 @@ export function injectParameters<T extends Cell>(cells: readonly T[], values: Pa
   if (names.length === 0) return [...cells];
   const at = cells.findIndex((cell) => cell.tags.includes(PARAMETERS_TAG));
   const declared = at < 0 ? [] : declaredParameters(cells[at]!.source);
-  const source = ["// Set by this run.", ...names.map((name) => assignment(name, values[name]!, declared, title))].join("\n");
+  const source = [INJECTED_COMMENT, ...names.map((name) => assignment(name, values[name]!, declared, title))].join("\n");
   const injected: Cell = { kind: "code", source, tags: [INJECTED_TAG] };
   return [...cells.slice(0, at + 1), injected, ...cells.slice(at + 1)];
 }

@@ -22,14 +22,24 @@ export interface Session {
  * tslab resolves `./x` from its root alone, so `../src/x` written in `notebooks/` becomes `.//src/x`:
  * the doubled slash keeps every column of the line where its author sees it.
  */
+function rebasedName(fileName: string, root: string, folder: string): string {
+  const relative = path.relative(root, path.resolve(folder, fileName)).split(path.sep).join("/");
+  const short = relative.startsWith(".") ? relative : `./${relative}`;
+  return short.replace("/", "/".repeat(1 + Math.max(0, fileName.length - short.length)));
+}
+
+/** The code with each relative import named as tslab finds it. */
 export function rebaseImports(code: string, imports: readonly RelativeImport[], root: string, folder: string): string {
   return [...imports].sort((a, b) => b.pos - a.pos).reduce((text, { fileName, pos }) => {
-    const relative = path.relative(root, path.resolve(folder, fileName)).split(path.sep).join("/");
-    const short = relative.startsWith(".") ? relative : `./${relative}`;
-    const padded = short.replace("/", "/".repeat(1 + Math.max(0, fileName.length - short.length)));
+    const padded = rebasedName(fileName, root, folder);
     const start = text.indexOf(fileName, pos);
     return text.slice(0, start) + padded + text.slice(start + fileName.length);
   }, code);
+}
+
+/** A message about rebased code with the imports named as its author wrote them. */
+export function asWritten(message: string, imports: readonly RelativeImport[], root: string, folder: string): string {
+  return imports.reduce((text, { fileName }) => text.replaceAll(rebasedName(fileName, root, folder), fileName), message);
 }
 
 function createExecutor(tslab: Tslab, root: string, reports: unknown[][], results: string[]): Executor {
@@ -57,7 +67,12 @@ export function createSession(root: string, folder: string): Session {
     if (await executor.execute(rebase(code))) return results.length > 0 ? { result: results.join("\n") } : {};
     const first = reports[0] ?? ["the cell failed without saying why"];
     const isTypeError = first.length === 5 && typeof first[0] === "string";
-    return { error: isTypeError ? typeErrors(reports) : thrownError(first[0], tslab.lastCompilation(), root) };
+    if (isTypeError) {
+      const imports = tslab.relativeImports(code);
+      const named = (value: unknown) => (typeof value === "string" ? asWritten(value, imports, root, folder) : value);
+      return { error: typeErrors(reports.map((report) => report.map(named))) };
+    }
+    return { error: thrownError(first[0], tslab.lastCompilation(), root) };
   };
   return { execute, executor, rebase };
 }

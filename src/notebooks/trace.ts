@@ -1,5 +1,6 @@
 import { SourceMap } from "node:module";
 import * as path from "node:path";
+import { DataError } from "../errors";
 import type { CellError } from "./events";
 
 /** The JavaScript of a cell is evaluated under this name. */
@@ -61,8 +62,10 @@ export function thrownError(thrown: unknown, compilation: Compilation | undefine
   const title = `${error.name}: ${error.message}`;
   const all = (error.stack ?? "").split("\n").filter((text) => /^\s+at /.test(text));
   const frames = all.filter((text, i) => !INTERNAL_FRAME.test(text) && !isWrapper(text, all[i + 1]));
+  // What a person can mend says so in its message; of its frames, only the cell's lead there.
+  const shown = error instanceof DataError ? frames.filter((frame) => CELL_FRAME.test(frame)) : frames;
   const line = frames.map((frame) => cellLine(frame, compilation)).find((found) => found !== undefined);
-  const trace = [...title.split("\n"), ...frames.map((frame) => cleanFrame(frame, compilation, root))];
+  const trace = [...title.split("\n"), ...shown.map((frame) => cleanFrame(frame, compilation, root))];
   return { name: error.name, message: error.message, line, trace };
 }
 

@@ -19,8 +19,9 @@ export interface Executor {
 
 interface Console { log(...values: unknown[]): void; error(...values: unknown[]): void }
 
-interface JupyterMessage {
+export interface JupyterMessage {
   header: { msg_type: string };
+  parent: object;
   content: unknown;
   createReply(): JupyterMessage;
   signAndSend(key: string, socket: unknown): void;
@@ -34,14 +35,19 @@ interface ExecuteRequest {
 interface Handler {
   execCount: number;
   execQueue: { reset(delay?: number): void };
+  handleKernel(): object;
   handleExecute(request: ExecuteRequest, stream: WriteStream, display: WriteDisplay): Promise<{ status: string; execution_count?: number }>;
 }
 
 export interface Server {
   connInfo: { readonly key: string };
   iopub: unknown;
+  shell: unknown;
   handler: Handler;
   init(): Promise<void>;
+  publishStatus(status: "busy" | "idle", parent: JupyterMessage): void;
+  handleShellMessage(socket: unknown, ...frames: unknown[]): Promise<void>;
+  handleCommInfoRequest(socket: unknown, message: JupyterMessage): void;
   handleExecute(socket: unknown, message: JupyterMessage & { readonly content: ExecuteRequest }): Promise<void>;
   close(): void;
 }

@@ -195,7 +195,7 @@ class Training {
 
   private stop(): never {
     this.save();
-    const kept = this.task.checkpoint ? "its state is saved; the same command goes on from there" : "nothing was saved";
+    const kept = this.task.checkpoint ? "its state is saved; run the same again to go on from there" : "nothing was saved";
     throw new InterruptedError(`Interrupted in epoch ${this.state.epochsDone + 1}: ${kept}.`);
   }
 

@@ -86,15 +86,16 @@ test("a saved figure is three files that are the same when saved again, and noth
   }
 });
 
-test("a bundle holds the live specification, the PNG in base64 and the alternative text", () => {
+test("a bundle holds the live specification, the PNG in base64 and the alternative text, the latter for whoever looks for it", () => {
   const spec = small("what it shows");
   const bundle = figureBundle(spec, Uint8Array.from([1, 2, 3]));
   assert.equal(bundle, {
+    "application/vnd.nerbook.figure+json": { alt: "what it shows", width: spec.layout.width },
     "application/vnd.plotly.v1+json": spec,
     "image/png": "AQID",
     "text/plain": "[Figure: what it shows]",
   });
-  assert.equal(bundleMetadata(spec), { "image/png": { width: spec.layout.width, height: spec.layout.height } });
+  assert.equal(bundleMetadata(spec), { "image/png": { width: spec.layout.width, height: spec.layout.height, alt: "what it shows" } });
 });
 
 test.run();

@@ -28,7 +28,7 @@ test("new prose keeps the outputs and the injected cell; new code drops all of t
   const prose = buildNotebook(parsePercent(SOURCE.replace("Title", "Another title")), previous);
   assert.equal(prose.cells.map((cell) => cell.outputs.length), [0, 1, 1, 1, 1]);
   assert.equal(prose.cells.map((cell) => cell.executionCount), [null, 1, 2, 3, 4]);
-  assert.is(prose.cells[2]!.source, "// Set by this run.\nlet A: number = 5;");
+  assert.is(prose.cells[2]!.source, "// Set by the run that these outputs are of. Delete this cell to work on the values above.\nlet A: number = 5;");
   const code = buildNotebook(parsePercent(SOURCE.replace("A + 1", "A + 2")), previous);
   assert.equal(code.cells.map((cell) => cell.outputs.length), [0, 0, 0, 0]);
 });

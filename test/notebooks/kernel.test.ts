@@ -4,7 +4,8 @@ import * as path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { installKernelspec, jupyterDataFolder, removeKernelspec } from "../../src/notebooks/kernelspec";
-import { rebaseImports } from "../../src/notebooks/session";
+import { calledBefore } from "../../src/notebooks/kernel";
+import { asWritten, rebaseImports } from "../../src/notebooks/session";
 
 test("Jupyter's data folder is that of the platform, and JUPYTER_DATA_DIR goes before all", () => {
   assert.is(jupyterDataFolder("linux", {}, "/users/a"), path.join("/users/a", ".local", "share", "jupyter"));
@@ -33,6 +34,22 @@ test("imports count from the root after rebasing, and no column moves", () => {
   const rebased = rebaseImports(code, imports, "/project", "/project/notebooks");
   assert.is(rebased, "import { a } from \".//src/a\"; const b = require(\".//src/b\");");
   assert.is(rebased.length, code.length);
+});
+
+test("a message about rebased code names the imports as they were written", () => {
+  const imports = [{ fileName: "../src/a", pos: 0 }];
+  assert.is(asWritten("Module '\".//src/a\"' has no exported member 'b'.", imports, "/project", "/project/notebooks"),
+    "Module '\"../src/a\"' has no exported member 'b'.");
+  assert.is(asWritten("Cannot find name 'a'.", imports, "/project", "/project/notebooks"), "Cannot find name 'a'.");
+});
+
+test("behind an opening parenthesis the function is meant, and outside of calls nothing is", () => {
+  const code = "showTable(rows, {";
+  assert.is(calledBefore(code, "showTable(".length), "showTable".length);
+  assert.is(calledBefore(code, code.length), "showTable".length);
+  assert.is(calledBefore("showTable", 5), undefined);
+  assert.is(calledBefore("showTable(rows);", "showTable(rows)".length), undefined);
+  assert.is(calledBefore("(1 + ", 5), undefined);
 });
 
 test.run();

@@ -29,7 +29,7 @@ test("values go into a tagged cell right behind the parameters, with the declare
   assert.equal(cells[1], {
     kind: "code",
     tags: ["injected-parameters"],
-    source: "// Set by this run.\nlet CORPUS: string = \"a \\\"b\\\"\\n\";\nlet PROFILE: \"quick\" | \"full\" = \"full\";\nlet EPOCHS: number[] = [1,2];",
+    source: "// Set by the run that these outputs are of. Delete this cell to work on the values above.\nlet CORPUS: string = \"a \\\"b\\\"\\n\";\nlet PROFILE: \"quick\" | \"full\" = \"full\";\nlet EPOCHS: number[] = [1,2];",
   });
   assert.equal([cells[0], cells[2]], CELLS);
 });
