@@ -36,6 +36,9 @@ function parse(frames: readonly Buffer[]): Message {
   return { type: header.msg_type, parent: parent.msg_id, content };
 }
 
+const isState = (state: string, parent?: string) => (message: Message) =>
+  message.type === "status" && message.content["execution_state"] === state && message.parent === parent;
+
 /** A kernel process with a client that speaks Jupyter's protocol to it. */
 class Kernel {
   readonly heard: Message[] = [];
@@ -43,7 +46,7 @@ class Kernel {
   private readonly shell: Socket;
   private readonly iopub: ReturnType<typeof Kernel.subscriber>;
 
-  constructor(private readonly folder: string) {
+  constructor(readonly folder: string) {
     const { Dealer } = require("zeromq") as Zmq;
     const ports = Object.fromEntries(["shell", "iopub", "control", "stdin", "hb"].map((name) => [`${name}_port`, name]));
     const connection = path.join(folder, "connection.json");
@@ -96,6 +99,19 @@ class Kernel {
     return this.hear(({ type, parent }) => parent === id && type.endsWith("_reply"));
   }
 
+  /** Waits for all that a request brings: outputs come by another socket than the reply, its idle behind them. */
+  async outcome(id: string): Promise<Message> {
+    const reply = await this.reply(id);
+    await this.hear(isState("idle", id));
+    return reply;
+  }
+
+  /** Greets until the socket of outputs is connected too: what was told before that is lost. */
+  async greet(): Promise<void> {
+    do await this.reply(await this.ask("kernel_info_request", {}));
+    while (!this.heard.some(({ type }) => type === "status"));
+  }
+
   async close(): Promise<void> {
     const ended = new Promise((resolve) => this.child.once("exit", resolve));
     this.child.kill("SIGKILL");
@@ -106,15 +122,12 @@ class Kernel {
   }
 }
 
-const isState = (state: string, parent?: string) => (message: Message) =>
-  message.type === "status" && message.content["execution_state"] === state && message.parent === parent;
-
 const test = suite("the Jupyter kernel", { kernel: undefined as unknown as Kernel });
 // The folder of a socket must have a short name.
 test.before(async (context) => {
   context.kernel = new Kernel(fs.mkdtempSync(path.join(os.tmpdir(), "nk-")));
   const { kernel } = context;
-  await kernel.ask("kernel_info_request", {}).then((greeting) => kernel.reply(greeting)).catch(async (error) => {
+  await kernel.greet().catch(async (error) => {
     await kernel.close();
     throw error;
   });
@@ -131,25 +144,26 @@ test("after a greeting it says by itself that it is idle", async ({ kernel }) =>
 });
 
 test("as long as a cell of a batch waits, the state heard last is busy", async ({ kernel }) => {
-  const [first, second] = [await kernel.run("await new Promise((done) => setTimeout(done, 50)); 1"), await kernel.run("await new Promise((done) => setTimeout(done, 300)); 2")];
-  await kernel.hear(isState("idle", first));
+  const signal = path.join(kernel.folder, "go on");
+  const waiting = `while (!require("node:fs").existsSync(${JSON.stringify(signal)})) await new Promise((done) => setTimeout(done, 20));`;
+  const [first, second] = [await kernel.run("await new Promise((done) => setTimeout(done, 50));"), await kernel.run(waiting)];
+  await kernel.outcome(first);
   const meanwhile = await kernel.ask("complete_request", { code: "Math.flo", cursor_pos: 8 });
-  await kernel.reply(meanwhile);
-  await kernel.reply(second);
+  await kernel.outcome(meanwhile);
+  fs.writeFileSync(signal, "");
+  await kernel.outcome(second);
   const states = kernel.heard.filter(({ type }) => type === "status");
   for (const done of [first, meanwhile]) {
     const next = states[states.findIndex(isState("idle", done)) + 1];
     assert.ok(next && isState("busy", second)(next), `after the idle of ${done === first ? "the first cell" : "the completion"}`);
   }
-  await kernel.hear(isState("idle", second));
 });
 
 test("a request for the history has an answer and leaves nothing in a cell", async ({ kernel }) => {
   const cell = await kernel.run("1");
-  await kernel.reply(cell);
+  await kernel.outcome(cell);
   const asked = await kernel.ask("history_request", { hist_access_type: "tail", n: 10 });
-  assert.equal((await kernel.reply(asked)).content, { status: "ok", history: [] });
-  await kernel.hear(isState("idle", asked));
+  assert.equal((await kernel.outcome(asked)).content, { status: "ok", history: [] });
   assert.equal(kernel.heard.filter(({ type }) => type === "stream"), []);
 });
 
@@ -171,7 +185,7 @@ test("inspecting behind the parenthesis shows the function that is called", asyn
 
 test("a line that a cell redraws on standard error comes without erasing", async ({ kernel }) => {
   const asked = await kernel.run('process.stderr.write("\\r\\u001b[Klong enough"); process.stderr.write("\\r\\u001b[K"); process.stderr.write("end\\n");');
-  await kernel.reply(asked);
+  await kernel.outcome(asked);
   const texts = kernel.heard.filter(({ type, parent }) => type === "stream" && parent === asked).map(({ content }) => content["text"]);
   assert.is(texts.join(""), "\rlong enough\rend        \n");
 });
