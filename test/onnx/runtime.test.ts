@@ -21,11 +21,7 @@ async function withSession<T>(found: OnnxRuntime, model: tf.LayersModel, use: (p
   return use(predictor).finally(() => predictor.close());
 }
 
-function registerTests(found: OnnxRuntime): void {
-  test.before(async () => {
-    await startBackend();
-  });
-
+function registerArchitectures(found: OnnxRuntime): void {
   for (const [name, build] of Object.entries(TAGGERS)) for (const masked of [true, false]) {
     test(`${name}, padding ${masked ? "masked" : "read"}: ONNX Runtime's probabilities are ours to ${TOLERANCE} in a ragged batch`, async () => {
       const model = build(masked);
@@ -50,7 +46,9 @@ function registerTests(found: OnnxRuntime): void {
       model.dispose();
     });
   }
+}
 
+function registerSessions(found: OnnxRuntime): void {
   test("a session predicts what a predictor of the same model does, padding included", async () => {
     const model = TAGGERS["advanced"]!(true);
     const ours = withPredictor(model, (predictor) => predictor.predict(BATCH));
@@ -73,7 +71,12 @@ function registerTests(found: OnnxRuntime): void {
   });
 }
 
-if (runtime) registerTests(runtime);
-else test.skip("onnxruntime-node is not installed: npm ci --ignore-scripts --prefix bench/peers/onnx", () => undefined);
+if (runtime) {
+  test.before(async () => {
+    await startBackend();
+  });
+  registerArchitectures(runtime);
+  registerSessions(runtime);
+} else test.skip("onnxruntime-node is not installed: npm ci --ignore-scripts --prefix bench/peers/onnx", () => undefined);
 
 test.run();

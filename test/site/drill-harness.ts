@@ -1,3 +1,5 @@
+import { parseSheet } from "../../src/interview/mock/stored";
+import type { ScoreSheet } from "../../src/interview/mock/sheet";
 import { DRILL_SCRIPTS } from "../../src/site/interview/drafts";
 import { openPage } from "./documents";
 import { assetText, interviewSite, libraryText, textOfFile } from "./interview-fixture";
@@ -60,3 +62,26 @@ export const choose = (name: string, value: string) =>
 export const type = (text: string) =>
   `(() => { const box = document.getElementById("mock-text"); box.focus(); box.value = ${JSON.stringify(text)}; box.dispatchEvent(new Event("input", { bubbles: true })); })()`;
 export const start = `document.getElementById("drill-setup").requestSubmit()`;
+
+/** Where the page keeps a running mock interview, and the sheet of the last. */
+export const COURSE = "nerbook-mock";
+export const SHEET = "nerbook-mock-sheet";
+
+export function keys(evaluate: Evaluate, ...pressed: readonly string[]): void {
+  for (const key of pressed) evaluate(press(key));
+}
+
+/** A page on which a mock interview of 45 minutes has just begun: two technical questions. */
+export function begun(): Evaluate {
+  const evaluate = openDrill();
+  evaluate(choose("mode", "mock"));
+  evaluate(start);
+  return evaluate;
+}
+
+/** The page again, as after a reload, some time later. */
+export function reloaded(evaluate: Evaluate, ahead = 0): Evaluate {
+  return openDrill({ stored: storedIn(evaluate), ahead });
+}
+
+export const keptSheet = (evaluate: Evaluate): ScoreSheet => parseSheet(storedIn(evaluate)[SHEET]!);
