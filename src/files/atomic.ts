@@ -31,6 +31,12 @@ function unwritable(folder: string, error: unknown): unknown {
   return reason ? new DataError(`The folder ${folder} cannot be written: ${reason}; name another one (--out).`, { cause: error }) : error;
 }
 
+/** An error of this file with other advice than `--out`, for places that another flag or setting names; any other error as it is. */
+export function advisedError(error: unknown, advice: string): unknown {
+  if (!(error instanceof DataError) || !error.message.includes("(--out)")) return error;
+  return new DataError(`${error.message.replace(/; name a.*$/, "")}; ${advice}.`, { cause: error });
+}
+
 /** Makes a folder and its parents one by one; throws a DataError that says why it cannot be written. */
 export function ensureFolder(folder: string): void {
   try {

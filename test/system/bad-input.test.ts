@@ -60,9 +60,10 @@ test("an unknown verb and an unknown flag", () => {
   fails(["trane"], 2, /unknown command 'trane'/);
   fails(["models", "--jsn"], 2, /unknown option '--jsn'/);
 });
-test("an --out that is a file", () => {
+test("an --out or a --prefix that is a file", () => {
   const small = file("small.conll", "Ada B-per\nmet O\n\n".repeat(40));
   fails(["train", "model2", "--corpus", small, "--out", file("plain", "x")], 1, /cannot be written: .*--out/);
+  fails(["jupyter", "install", "--prefix", file("plain", "x")], 1, /cannot be written: .*; name another one \(--prefix\)\.$/);
 });
 
 test("an unknown backend", () => {

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { advisedError } from "../../files/atomic";
 import { dataFolderOf, installKernelspec, removeKernelspec } from "../../notebooks/kernelspec";
 import { installLabExtension, removeLabExtension } from "../../notebooks/labextension";
 
@@ -15,8 +16,12 @@ export function register(program: Command): void {
     .description("Register the kernel and the view of figures.")
     .option("--prefix <folder>", PREFIX_HELP)
     .action((options: PrefixOptions) => {
-      process.stderr.write(`registered the kernel in ${installKernelspec(options.prefix)}\n`);
-      process.stderr.write(`registered the view of figures in ${installLabExtension(dataFolderOf(options.prefix))}\n`);
+      try {
+        process.stderr.write(`registered the kernel in ${installKernelspec(options.prefix)}\n`);
+        process.stderr.write(`registered the view of figures in ${installLabExtension(dataFolderOf(options.prefix))}\n`);
+      } catch (error) {
+        throw advisedError(error, "name another one (--prefix)");
+      }
     });
   jupyter.command("remove")
     .description("Take both away.")

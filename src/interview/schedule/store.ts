@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { DataError } from "../../errors";
-import { ensureFolder, writeFileAtomic } from "../../files/atomic";
+import { advisedError, ensureFolder, writeFileAtomic } from "../../files/atomic";
 import { withFileLock } from "../../files/lock";
 import { userDataFolder } from "../../files/user-data";
 import type { Card } from "../card";
@@ -18,8 +18,7 @@ export function progressFile(folder: string): string {
 
 /** What an error of the data folder says: no flag names another one. */
 function ofDataFolder(error: unknown): unknown {
-  if (!(error instanceof DataError) || !error.message.includes("(--out)")) return error;
-  return new DataError(`${error.message.replace(/; name another one.*$/, "")}; XDG_DATA_HOME (APPDATA on Windows) names another place.`, { cause: error });
+  return advisedError(error, "XDG_DATA_HOME (APPDATA on Windows) names another place");
 }
 
 /** The user's data folder of this project, made where it is missing. Throws a DataError where it cannot be written. */
